@@ -1,0 +1,235 @@
+"""What the user states: the enterprise, its opening balances and its years, its filed returns and its scenarios.
+
+Amounts are yuan, Decimal with two places; rates Decimal with three. A fact left out is None: unknown is never 0.
+FORMATS names every key. `eduf.files` reads a Case from a file; here are its types, and `checks` compares the facts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool
+from pydantic_core import PydanticCustomError
+
+from eduf import money
+from eduf.problems import Path, Place
+
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+
+
+def _reading(read: Callable[[object], Any]) -> BeforeValidator:
+    """A validator that says in eduf's own codes what it could not read."""
+
+    def validate(typed: object) -> Any:
+        try:
+            return read(typed)
+        except money.Unreadable as error:
+            raise PydanticCustomError(error.code, "{found}", error.values) from error  # type: ignore[arg-type]
+
+    return BeforeValidator(validate)
+
+
+def _not_negative(typed: object) -> Decimal:
+    amount = money.amount(typed)
+    if amount < 0:
+        raise money.Unreadable("amount_negative", found=money.written(amount))
+    return amount
+
+
+def _year(typed: object) -> int:
+    text = str(typed).strip() if isinstance(typed, int | str) and not isinstance(typed, bool) else ""
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise money.Unreadable("year_unreadable", found=str(typed)[:40])
+    if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise money.Unreadable("year_before_2008" if int(text) < FIRST_YEAR else "year_after_2100", found=text)
+    return int(text)
+
+
+Signed = Annotated[Decimal, _reading(money.amount)]
+Amount = Annotated[Decimal, _reading(_not_negative)]
+Rate = Annotated[Decimal, _reading(money.rate)]
+YearNumber = Annotated[int, _reading(_year)]
+Name = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
+Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
+
+Kind = Literal["enterprise", "public_institution", "administrative_organ"]
+Qualification = Literal[
+    "high_tech", "advanced_service", "software", "ic_design", "animation", "tech_sme", "small_low_profit"
+]
+
+
+class Model(BaseModel):
+    """A frozen table of the case: no key but its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CostCenter(Model):
+    """Where a part of the extraction is charged."""
+
+    name: Name
+    account: Name
+    share: Rate
+
+
+class Enterprise(Model):
+    """Who the case is about."""
+
+    name: Name
+    credit_code: Annotated[str, Field(strict=True)] | None = None
+    founded: Annotated[int, Field(strict=True, ge=1800, le=LAST_YEAR)] | None = None
+    kind: Kind = "enterprise"
+    accounting: Literal["cas", "small_business", "government"] = "cas"
+    qualifications: tuple[Qualification, ...] = ()
+    extraction_rate: Rate | None = None
+    vintage_order: Literal["current_first", "oldest_first"] = "current_first"
+    cost_centers: tuple[CostCenter, ...] = ()
+
+
+class Vintage(Model):
+    """An amount with the year in which it arose; without a year it counts as the oldest."""
+
+    arose: YearNumber | None = Field(default=None, alias="from")
+    amount: Amount
+
+
+class Loss(Model):
+    """A tax loss not yet made up."""
+
+    arose: Annotated[int, Field(strict=True, ge=1990, le=LAST_YEAR, alias="from")]
+    amount: Amount
+
+
+class Opening(Model):
+    """The balances at the start of the first year."""
+
+    fund_balance: Signed | None = None
+    before_2008_balance: Amount | None = None
+    carried_forward: tuple[Vintage, ...] | None = None
+    losses: tuple[Loss, ...] = ()
+
+
+class Year(Model):
+    """The facts of a year."""
+
+    year: YearNumber
+    status: Literal["actual", "plan"] = "actual"
+    total_wages: Amount
+    deductible_wages: Amount
+    extracted: Signed | None = None
+    spent: Amount
+    spent_in_full: Amount | None = None
+    booked_in_full: Amount | None = None
+    extraction_rate: Rate | None = None
+    qualifications: tuple[Qualification, ...] | None = None
+    collection: Literal["books", "deemed"] = "books"
+    cap_rate: Rate | None = None
+    cap_rate_because: Name | None = None
+    transferred: Signed | None = None
+    transferred_because: Name | None = None
+    income: Signed | None = None
+    tax_rate: Rate | None = None
+    deferred_rate: Rate | None = None
+    front_line_spent: Amount | None = None
+    monthly_wages: Annotated[tuple[Amount, ...], Field(min_length=12, max_length=12)] | None = None
+    staff: Count | None = None
+    assets: Amount | None = None
+    restricted_industry: StrictBool | None = None
+
+
+class FiledRow(Model):
+    """A row of A105050 as declared; what was not declared is None."""
+
+    booked: Signed | None = None
+    spent: Signed | None = None
+    rate: Rate | None = None
+    brought_forward: Signed | None = None
+    deducted: Signed | None = None
+    adjustment: Signed | None = None
+    carried_forward: Signed | None = None
+
+
+class Filed(Model):
+    """What the enterprise declared for a year, and the balances of its ledger."""
+
+    year: YearNumber
+    row1: FiledRow | None = None
+    row4: FiledRow | None = None
+    row5: FiledRow | None = None
+    row6: FiledRow | None = None
+    fund_balance: Signed | None = None
+    deferred_tax: Signed | None = None
+
+
+class Difference(Model):
+    """A change to one fact over one year, a range or from a year on: exactly one of to, grow, times and add."""
+
+    fact: Name
+    years: Annotated[str, Field(strict=True, pattern=r"^\d{4}(-(\d{4})?)?$")]
+    to: str | int | None = None
+    grow: str | None = None
+    times: str | None = None
+    add: str | int | None = None
+
+
+class Scenario(Model):
+    """A named list of differences to the case."""
+
+    name: Name
+    set: tuple[Difference, ...]
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the facts of a case stood: the file, its fingerprint, and the line of every path in it."""
+
+    file: str = ""
+    sha256: str = ""
+    lines: dict[Path, int] = field(default_factory=dict)
+    years: tuple[object, ...] = ()  # the year of each [[year]], as far as it could be read
+    filed: tuple[object, ...] = ()
+
+    def __call__(self, *path: str | int) -> Place:
+        """The place of a path such as ("year", 2, "spent"); a missing key stands where its table begins."""
+        line = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), None)
+        return Place(self.file, line, path, self._year(path))
+
+    def _year(self, path: Path) -> int | None:
+        sections = {"year": self.years, "filed": self.filed}
+        if len(path) < 2 or path[0] not in sections or not isinstance(path[1], int):
+            return None
+        numbers = sections[str(path[0])]
+        number = numbers[path[1]] if path[1] < len(numbers) else None
+        return number if isinstance(number, int) else None
+
+
+class Case(Model):
+    """Everything that the user states."""
+
+    format: Literal[1]
+    enterprise: Enterprise
+    opening: Opening = Opening()
+    years: tuple[Year, ...] = Field(alias="year", min_length=1)
+    filed: tuple[Filed, ...] = ()
+    scenarios: tuple[Scenario, ...] = Field(default=(), alias="scenario")
+
+    _places: Places = PrivateAttr(default_factory=Places)
+
+    @property
+    def places(self) -> Places:
+        """Where each fact stood."""
+        return self._places
+
+    def at(self, places: Places) -> "Case":
+        """This case, knowing where its facts stood."""
+        self._places = places
+        return self
+
+    def in_order(self) -> tuple[tuple[int, Year], ...]:
+        """The years from the oldest to the newest, each with its position in the file."""
+        return tuple(sorted(enumerate(self.years), key=lambda pair: pair[1].year))
+
+    def qualifications(self, year: Year) -> tuple[Qualification, ...]:
+        """The qualifications held in a year: its own, else the enterprise's."""
+        return self.enterprise.qualifications if year.qualifications is None else year.qualifications

@@ -1,0 +1,270 @@
+"""The command line: parse, call, print. Everything heavy is imported by the command that needs it."""
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from eduf.problems import Place, Problem, Refused
+from eduf.usage import Command, Group, OneOnly, language_option, said
+from eduf.version import __version__
+from eduf.words import LANGUAGES, language, sentence, speak, word
+
+if TYPE_CHECKING:
+    from eduf.history import History
+
+WIDTH = 100  # of a table that goes to no terminal
+WRONG_INPUT = 2
+
+_CASE = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+_JSON = click.option("--json", "as_json", is_flag=True)
+_FORCE = click.option("--force", is_flag=True)
+
+
+@click.group(cls=Group, name="eduf", context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="eduf %(version)s")
+@language_option
+def eduf() -> None:
+    """The calculator for the employee education fund."""
+
+
+def _command(function: Callable[..., None]) -> Command:
+    made: Command = eduf.command(cls=Command)(language_option(function))
+    return made
+
+
+@_command
+@_FORCE
+def demo(*, force: bool) -> None:
+    """Compute the example and leave its case and workbook here."""
+    from eduf.files.samples import example
+
+    case, book = Path("eduf-demo.toml"), Path("eduf-demo.xlsx")
+    _keep(case, example("machinery"), force=force)
+    history = _computed(case)
+    _print_history(history)
+    _keep(book, _workbook(history), force=force)
+    _print(sentence("cli.demo.next", case=case, book=book))
+
+
+@_command
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@_FORCE
+def new(file: Path, *, force: bool) -> None:
+    """Write a commented template of a case."""
+    from eduf.files import save
+    from eduf.files.samples import template
+
+    save(file, template(language()), replace=force)
+    _print(sentence("cli.new.next", file=file))
+
+
+@_command
+@_CASE
+@_JSON
+@click.option("--csv", "as_csv", is_flag=True)
+def calc(case: Path, *, as_json: bool, as_csv: bool) -> None:
+    """Compute every line of every year."""
+    from eduf import result
+
+    if as_json and as_csv:
+        raise OneOnly("--json, --csv")
+    history = _computed(case)
+    if as_json:
+        _print_json(result.as_json(history, language()))
+    elif as_csv:
+        _print(result.as_csv(history).removesuffix("\n"))
+        _complain(history.problems)
+    else:
+        _print_history(history)
+
+
+@_command
+@_CASE
+@click.argument("year", metavar="YEAR", type=int)
+@click.argument("line", metavar="LINE")
+@click.option("--depth", type=click.IntRange(min=0), metavar="N")
+@_JSON
+def explain(case: Path, year: int, line: str, depth: int | None, *, as_json: bool) -> None:
+    """Explain one figure down to the facts."""
+    from eduf import explain as explaining
+    from eduf.look_up import figure_name
+
+    history = _computed(case)
+    node = explaining.explain(history, year, figure_name(history, year, line))
+    if as_json:
+        _print_json({"format": 1, "eduf": __version__, "explanation": explaining.as_json(node, language(), depth)})
+    else:
+        _print("\n".join(explaining.text(node, language(), depth)))
+
+
+@_command
+@click.argument("matter", metavar="[MATTER]", required=False)
+@click.option("--year", type=click.IntRange(2008, 2100), metavar="YEAR")
+@click.option("--qualification", "qualifications", multiple=True, metavar="NAME")
+@_JSON
+def law(matter: str | None, year: int | None, qualifications: tuple[str, ...], *, as_json: bool) -> None:
+    """Show what is in force and where it stands written."""
+    from eduf import statute
+    from eduf.look_up import matter_name, qualification
+
+    held = tuple(map(qualification, qualifications))
+    found = statute.found(matter_name(matter) if matter else None, year, held)
+    if as_json:
+        _print_json(statute.as_json(found, language()))
+    else:
+        _print("\n".join(statute.text(found, language())))
+
+
+@_command
+@_CASE
+@click.option("-o", "--output", "output", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@_FORCE
+def report(case: Path, output: Path | None, *, force: bool) -> None:
+    """Write the workbook with live formulas."""
+    from eduf.files import save
+
+    file = output or case.with_suffix(".xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
+    if file.exists() and not force:
+        raise Refused([Problem("file_exists", "error", Place(str(file)))])
+    history = _computed(case)
+    save(file, _workbook(history), replace=force)
+    _complain(history.problems)
+    _print(sentence("cli.report.next", file=file))
+
+
+@_command
+@click.argument("name", metavar="case|result|explanation")
+def schema(name: str) -> None:
+    """Print the JSON Schema of a format."""
+    from eduf.schemas import schema_of
+
+    _print_json(schema_of(name))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; ends the process with its exit status."""
+    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit status: 0 done, 2 wrong input."""
+    _speak(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough; keep Python from flushing again at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return status
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        eduf.main(list(arguments), prog_name="eduf", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        _print(error.format_message())
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.Abort:
+        return 130
+    except click.ClickException as error:
+        return _usage_error(error)
+    except Refused as error:
+        _refuse(error.problems, as_json="--json" in arguments)
+        return WRONG_INPUT
+    return 0
+
+
+def _speak(arguments: Sequence[str]) -> None:
+    """Choose the language before anything is said; click checks the option's value later."""
+    for n, argument in enumerate(arguments):
+        value = argument.partition("=")[2] if argument.startswith("--lang=") else "".join(arguments[n + 1 : n + 2])
+        if argument.partition("=")[0] == "--lang" and value in LANGUAGES:
+            speak(value)
+            return
+    speak(None)
+
+
+def _usage_error(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "eduf"
+    _print(f"{word('levels.error')}: {said(error)}\n    {sentence('cli.errors.help', command=command)}", error=True)
+    return WRONG_INPUT
+
+
+def _computed(file: Path) -> "History":
+    from eduf.files import read
+    from eduf.history import compute
+
+    return compute(read(file))
+
+
+def _workbook(history: "History") -> bytes:
+    from eduf.report import workbook
+
+    return workbook(history, language())
+
+
+def _keep(file: Path, content: bytes, *, force: bool) -> None:
+    """Write a file of the demo unless it stands there just so already."""
+    from eduf.files import save
+
+    if not (file.is_file() and file.read_bytes() == content):
+        save(file, content, replace=force)
+
+
+def _print_history(history: "History") -> None:
+    from eduf import show
+
+    _print("\n".join(show.table(history, language(), shutil.get_terminal_size((WIDTH, 24)).columns)))
+    if history.problems:
+        _print("\n" + word("table.problems"))
+        _print("\n".join(show.problems(history.problems, language(), _painter(sys.stdout))))
+
+
+def _complain(problems: Sequence[Problem]) -> None:
+    """Problems on standard error, for a person."""
+    from eduf import show
+
+    if problems:
+        _print("\n".join(show.problems(problems, language(), _painter(sys.stderr))), error=True)
+
+
+def _refuse(problems: Sequence[Problem], *, as_json: bool) -> None:
+    if as_json:
+        _print_json({"format": 1, "problems": [problem.as_json(language()) for problem in problems]}, error=True)
+    else:
+        _complain(problems)
+
+
+def _painter(stream: TextIO) -> Callable[[str, str], str]:
+    """Colours on a terminal, unless NO_COLOR is set; the word itself always stands there."""
+    colors = {"error": "red", "warning": "yellow", "notice": "cyan"}
+    plain = bool(os.environ.get("NO_COLOR")) or not stream.isatty()
+    return lambda text, level: text if plain else click.style(text, fg=colors[level])
+
+
+def _print(text: str, *, error: bool = False) -> None:
+    print(text, file=sys.stderr if error else sys.stdout)
+
+
+def _print_json(document: Any, *, error: bool = False) -> None:
+    """JSON is UTF-8 whatever the console is."""
+    stream = sys.stderr if error else sys.stdout
+    text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    stream.flush()
+    stream.buffer.write(text.encode("utf-8"))
+    stream.buffer.flush()

@@ -1,0 +1,198 @@
+"""One figure, explained: formula, figures put in, law, and where each fact came from, down to the facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from eduf.history import History, Year
+from eduf.law import Entry, current
+from eduf.line import Line
+from eduf.money import percent, written
+from eduf.problems import Place
+from eduf.symbols import formula
+from eduf.words import sentence, word
+
+Origin = Literal["computed", "carried", "stated", "law", "left_out", "unknown", "deemed", "not_here"]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A node of the tree: a figure of a year and what it was made of.
+
+    `origin`: computed by a line; carried from last year's line; stated; by law; left out; unknown; none in a deemed
+    year; or no line of such a year. `operands` are the figures that the line read, in order; `above` marks one that
+    the tree has explained already.
+    """
+
+    year: int
+    name: str
+    value: Decimal | None
+    origin: Origin
+    line: Line | None = None
+    law: tuple[Entry, ...] = ()
+    place: Place | None = None
+    because: str | None = None
+    operands: tuple["Explanation", ...] = ()
+    above: bool = False
+
+    def label(self, lang: str | None = None) -> str:
+        """The figure's name for a person."""
+        return word(f"names.{self.name}", lang)
+
+    def shown(self) -> str:
+        """The figure for a person; a dash where there is none."""
+        return figure(self.name, self.value)
+
+    def formula(self, lang: str) -> str:
+        """The line in words, empty for what is not computed."""
+        return formula(self.line, lang, lambda read: word(f"names.{read}", lang)) if self.line and self.operands else ""
+
+    def figures(self, lang: str) -> str:
+        """The line with its figures put in, empty for what is not computed."""
+        put_in = {each.name: each.shown() for each in self.operands}
+        return formula(self.line, lang, put_in.__getitem__) if self.line and self.operands else ""
+
+
+def figure(name: str, value: Decimal | None) -> str:
+    """An amount or a rate for a person, a dash where there is none."""
+    if value is None:
+        return "—"
+    return percent(value) if name.endswith("_rate") else written(value)
+
+
+def explain(history: History, year: int, name: str) -> Explanation:
+    """The tree below a figure of a year. Raises KeyError where the year has no figure of that name."""
+    computed = history.year(year)
+    if computed is None or name not in computed.values:
+        raise KeyError(f"{name}@{year}")
+    return _node(history, computed, name, set())
+
+
+def _node(history: History, year: Year, name: str, told: set[tuple[int, str]]) -> Explanation:
+    value, line = year.values[name], year.line(name)
+    key = (year.year, name)
+    above = key in told
+    told.add(key)
+    figure = year.figures.get(name)
+    if figure is not None and (line is None or line.stated):
+        return Explanation(*key, value, figure.origin, None, _cited(figure.entry), figure.place, figure.because)
+    if line is None:
+        return Explanation(*key, value, "not_here")
+    law = _law(history, year, line)
+    before = history.before(year)
+    if line.then and before:
+        operands = () if above else (_node(history, before, line.then, told),)
+        return Explanation(*key, value, "carried", None, law, operands=operands, above=above)
+    operands = () if above else tuple(_node(history, year, read, told) for read in line.reads)
+    return Explanation(*key, value, "computed", line, law, operands=operands, above=above)
+
+
+def _cited(entry: Entry | None) -> tuple[Entry, ...]:
+    return (entry,) if entry else ()
+
+
+def _law(history: History, year: Year, line: Line) -> tuple[Entry, ...]:
+    """The entries that say so, as in force in that year; for a rate's matter the one that was applied."""
+    held = history.case.qualifications(history.case.years[year.position])
+    found: dict[str, Entry] = {}
+    for cited in line.law:
+        for entry in history.law.cite(cited, year.year, held):
+            found[entry.id] = entry
+    return tuple(found.values())
+
+
+def text(node: Explanation, lang: str, depth: int | None = None, before: str = "") -> Iterator[str]:
+    """The tree in lines for a person, `depth` levels below the figure (all where None)."""
+    head = sentence("explain.in_year", lang, line=node.label(lang), year=node.year)
+    formula_, figures = node.formula(lang), node.figures(lang)
+    yield f"{before}{head} = {node.shown()}"
+    inner = before + "    "
+    if formula_:
+        yield f"{inner}= {formula_}"
+        if figures != formula_:
+            yield f"{inner}= {figures} = {node.shown()}"
+    else:
+        yield f"{inner}{_origin(node, lang)}"
+    if not node.above:
+        said = dict.fromkeys((_law_word(entry, lang), each) for entry in node.law for each in citations(entry, lang))
+        yield from (f"{inner}{label}: {each}" for label, each in said)
+    if depth == 0:
+        if node.operands:
+            yield inner + sentence("explain.more", lang, count=_size(node) - 1)
+        return
+    for each in node.operands:
+        yield from text(each, lang, None if depth is None else depth - 1, inner)
+
+
+def _origin(node: Explanation, lang: str) -> str:
+    if node.above:
+        return sentence("explain.above", lang, line=node.label(lang), year=node.year)
+    if node.origin == "carried":
+        last = node.operands[0]
+        return "= " + sentence("explain.last_year", lang, line=last.label(lang), year=last.year)
+    if node.origin == "stated":
+        said = sentence("explain.stated_because", lang, because=node.because) if node.because else word("explain.stated", lang)
+        place = node.place.text(lang) if node.place else ""
+        return f"{said}: {place}" if place else said
+    return word("explain.by_law" if node.origin == "law" else f"explain.{node.origin}", lang)
+
+
+def _law_word(entry: Entry, lang: str) -> str:
+    return word("explain.rounding" if entry.id.startswith("rounding.") else "explain.law", lang)
+
+
+def _size(node: Explanation) -> int:
+    return 1 + sum(map(_size, node.operands))
+
+
+def citations(entry: Entry, lang: str) -> Iterator[str]:
+    """Where an entry stands written: document, article, dates, and whether that was checked; a line each."""
+    days = {"begins": entry.begins.isoformat(), "ends": entry.ends.isoformat() if entry.ends else ""}
+    time = sentence("explain.until" if entry.ends else "explain.since", lang, **days)
+    for source in entry.sources:
+        unchecked = source.unchecked.said(lang) if source.unchecked else ""
+        checked = sentence(f"explain.{source.checked}", lang, unchecked=unchecked)
+        document = current().documents()[source.document].said(lang)
+        article = source.article.said(lang) if source.article else ""
+        yield f"{' '.join(filter(None, (document, article)))} ({time}; {checked})"
+
+
+def as_json(node: Explanation, lang: str, depth: int | None = None) -> dict[str, object]:
+    """The tree as JSON: amounts and rates as text, null for what is unknown or not in such a year."""
+    below = () if depth == 0 else node.operands
+    return {
+        "year": node.year,
+        "line": node.name,
+        "label": node.label(lang),
+        "value": None if node.value is None else str(node.value),
+        "origin": node.origin,
+        "formula": node.formula(lang) or None,
+        "figures": node.figures(lang) or None,
+        "law": [entry_json(each, lang) for each in node.law],
+        "where": node.place.text(lang) if node.place else None,
+        "because": node.because,
+        "above": node.above,
+        "operands": [as_json(each, lang, None if depth is None else depth - 1) for each in below],
+    }
+
+
+def entry_json(entry: Entry, lang: str) -> dict[str, object]:
+    """An entry of the law as JSON."""
+    documents = current().documents()
+    return {
+        "id": entry.id,
+        "says": entry.said(lang),
+        "from": entry.begins.isoformat(),
+        "to": entry.ends.isoformat() if entry.ends else None,
+        "sources": [
+            {
+                "document": documents[each.document].said(lang),
+                "article": each.article.said(lang) if each.article else None,
+                "checked": each.checked,
+                "unchecked": each.unchecked.said(lang) if each.unchecked else None,
+                "checked_on": each.checked_on.isoformat(),
+            }
+            for each in entry.sources
+        ],
+    }

@@ -1,0 +1,116 @@
+"""The figures that a year's lines read, each with where it came from: stated, by law, left out or unknown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from eduf.case import Case, Vintage, Year
+from eduf.law import Entry, Law
+from eduf.line import Setting
+from eduf.money import ZERO
+from eduf.problems import Place
+
+ASKED_TAX_RATE = frozenset({"software", "ic_design", "small_low_profit"})  # the law data has no single rate for them
+
+_LEFT_OUT_IS_NOTHING = ("spent_in_full", "transferred")
+_OPENINGS = {
+    "opening_fund_balance": "fund_balance",
+    "opening_before_2008_balance": "before_2008_balance",
+    "opening_carried_forward": "carried_forward",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure with its origin. `unknown` and, in a deemed year, `deemed` have no value: unknown is never 0."""
+
+    value: Decimal | None
+    origin: Literal["stated", "law", "left_out", "unknown", "deemed"]
+    place: Place | None = None
+    entry: Entry | None = None
+    because: str | None = None
+
+
+def setting(case: Case, year: Year, law: Law) -> Setting:
+    """What decides which lines the year has."""
+    editions = law.on("form", year.year)
+    edition = int(editions[-1].value or 0) if editions else None
+    enterprise = case.enterprise
+    return Setting(year.collection, edition, enterprise.vintage_order, enterprise.accounting == "cas")
+
+
+def openings(case: Case) -> dict[str, Figure]:
+    """The opening balances; one that is left out is 0, as the format says (and a notice says too)."""
+    found: dict[str, Figure] = {}
+    for name, key in _OPENINGS.items():
+        stated = getattr(case.opening, key)
+        if isinstance(stated, tuple):
+            stated = sum((vintage.amount for vintage in stated), ZERO)
+        found[name] = _stated_or_nothing(stated, case.places("opening", key))
+    return found
+
+
+def vintages(case: Case) -> dict[int | None, Decimal]:
+    """The opening carry-forward by the year in which it arose, the oldest first, what is unknown before all."""
+    found: dict[int | None, Decimal] = {}
+    for vintage in sorted(case.opening.carried_forward or (), key=_age):
+        found[vintage.arose] = found.get(vintage.arose, ZERO) + vintage.amount
+    return found
+
+
+def _age(vintage: Vintage) -> int:
+    return vintage.arose or 0
+
+
+def facts(case: Case, position: int, year: Year, law: Law) -> dict[str, Figure]:
+    """The facts and rates of a year; `position` is where the year stands in the file."""
+
+    def place(key: str) -> Place:
+        return case.places("year", position, key)
+
+    found = {key: Figure(getattr(year, key), "stated", place(key)) for key in ("total_wages", "deductible_wages", "spent")}
+    for key in ("extracted", "booked_in_full"):
+        if getattr(year, key) is not None:
+            found[key] = Figure(getattr(year, key), "stated", place(key))
+    for key in _LEFT_OUT_IS_NOTHING:
+        found[key] = _stated_or_nothing(getattr(year, key), place(key), getattr(year, f"{key}_because", None))
+    found["extraction_rate"] = _extraction_rate(case, year, law, place("extraction_rate"))
+    found["cap_rate"] = _cap_rate(case, year, law, place("cap_rate"))
+    found["deferred_rate"] = _deferred_rate(case, year, law, place)
+    return found
+
+
+def _stated_or_nothing(value: Decimal | None, place: Place, because: str | None = None) -> Figure:
+    return Figure(ZERO, "left_out", place) if value is None else Figure(value, "stated", place, because=because)
+
+
+def _by_law(entry: Entry, place: Place) -> Figure:
+    return Figure(Decimal(entry.value or 0), "law", place, entry)
+
+
+def _extraction_rate(case: Case, year: Year, law: Law, place: Place) -> Figure:
+    if year.extraction_rate is not None:
+        return Figure(year.extraction_rate, "stated", place)
+    if case.enterprise.extraction_rate is not None:
+        return Figure(case.enterprise.extraction_rate, "stated", case.places("enterprise", "extraction_rate"))
+    ordinary = next(each for each in law.on("extraction", year.year) if each.choice == "ordinary")
+    return _by_law(ordinary, case.places("enterprise", "extraction_rate"))
+
+
+def _cap_rate(case: Case, year: Year, law: Law, place: Place) -> Figure:
+    if year.collection == "deemed":
+        return Figure(None, "deemed", place)
+    if year.cap_rate is not None:
+        return Figure(year.cap_rate, "stated", place, because=year.cap_rate_because)
+    return _by_law(law.rate("cap", year.year, case.qualifications(year)), place)
+
+
+def _deferred_rate(case: Case, year: Year, law: Law, place: Callable[[str], Place]) -> Figure:
+    for key in ("deferred_rate", "tax_rate"):
+        if getattr(year, key) is not None:
+            return Figure(getattr(year, key), "stated", place(key))
+    held = case.qualifications(year)
+    if ASKED_TAX_RATE.intersection(held):
+        return Figure(None, "unknown", place("deferred_rate"))
+    return _by_law(law.rate("tax_rate", year.year, held), place("deferred_rate"))

@@ -1,0 +1,40 @@
+"""Writing a file so that nothing is lost: under a temporary name, then renamed."""
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from eduf.problems import Place, Problem, Refused
+
+
+def save(path: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write the whole file or nothing. Raises Refused where a file stands already or none can be written."""
+    if path.exists() and not replace:
+        raise Refused([Problem("file_exists", "error", Place(str(path)))])
+    try:
+        _written(path, content)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Refused([Problem("file_unwritable", "error", Place(str(path)), {"reason": reason})]) from error
+
+
+def _written(path: Path, content: bytes) -> None:
+    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

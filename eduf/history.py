@@ -1,0 +1,109 @@
+"""The fold: a case becomes a History of computed years, from the oldest to the newest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from eduf import facts, law, lines, money, notices, vintages
+from eduf.case import Case
+from eduf.facts import Figure
+from eduf.line import Line, Setting
+from eduf.problems import Place, Problem, Refused
+from eduf.vintages import Vintages
+
+
+@dataclass(frozen=True)
+class Year:
+    """A computed year: the figures that its lines read, and what they gave. None: unknown, or not in such a year."""
+
+    year: int
+    status: str
+    position: int
+    setting: Setting
+    figures: Mapping[str, Figure]
+    values: Mapping[str, Decimal | None]
+    vintages: Vintages = ()
+
+    def lines(self) -> dict[str, Decimal | None]:
+        """Every line by name, the rates among them."""
+        names = (*lines.RATES, *lines.NAMES)
+        return {name: self.values.get(name) for name in names}
+
+    def line(self, name: str) -> Line | None:
+        """The line of that name, as this year has it."""
+        return next((each for each in lines.of(self.setting) if each.name == name), None)
+
+
+@dataclass(frozen=True)
+class History:
+    """A case, computed."""
+
+    case: Case
+    law: law.Law
+    years: tuple[Year, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def year(self, number: int) -> Year | None:
+        """The computed year of that number."""
+        return next((each for each in self.years if each.year == number), None)
+
+    def before(self, year: Year) -> Year | None:
+        """The year before."""
+        return self.year(year.year - 1)
+
+
+def compute(case: Case, by: law.Law | None = None) -> History:
+    """Every line of every year of the case. Raises Refused where the figures make no sense together."""
+    rules = by or law.current()
+    with money.exactly():
+        years = _fold(case, rules)
+        left = vintages.remaining(facts.vintages(case), [_movement(each) for each in years])
+    traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
+    history = History(case, rules, traced)
+    problems = tuple(notices.of(history))
+    if wrong := [each for each in problems if each.level == "error"]:
+        raise Refused(wrong)
+    return replace(history, problems=problems)
+
+
+def _fold(case: Case, rules: law.Law) -> list[Year]:
+    openings = facts.openings(case)
+    years: list[Year] = []
+    for position, stated in case.in_order():
+        setting = facts.setting(case, stated, rules)
+        figures = {**openings, **facts.facts(case, position, stated, rules)}
+        last = years[-1].values if years else None
+        _check_transfer(stated.year, figures, last)
+        values = _year(figures, setting, last)
+        years.append(Year(stated.year, stated.status, position, setting, figures, values))
+    return years
+
+
+def _check_transfer(year: int, figures: Mapping[str, Figure], last: Mapping[str, Decimal | None] | None) -> None:
+    """No more carry-forward is given up than there is."""
+    there = last["carried_forward"] if last else figures["opening_carried_forward"].value
+    moved = figures["transferred"]
+    if there is not None and moved.value is not None and lines.brought_forward(there, moved.value) < 0:
+        values = {"year": year, "found": money.written(-moved.value), "there": money.written(there)}
+        raise Refused([Problem("transferred_over", "error", moved.place or Place(), values)])
+
+
+def _year(
+    figures: Mapping[str, Figure], setting: Setting, last: Mapping[str, Decimal | None] | None
+) -> dict[str, Decimal | None]:
+    """The lines of one year. A line that reads something unknown is unknown."""
+    values: dict[str, Decimal | None] = dict.fromkeys(lines.NAMES)
+    values |= {name: figure.value for name, figure in figures.items()}
+    for line in lines.of(setting):
+        if line.stated and line.name in figures:
+            continue
+        if line.then and last is not None:
+            values[line.name] = last[line.then]
+            continue
+        read = [values[name] for name in line.reads]
+        values[line.name] = None if None in read else line(*read)
+    return values
+
+
+def _movement(year: Year) -> vintages.Movement:
+    return vintages.movement(year.year, year.values, year.setting.order)

@@ -1,0 +1,122 @@
+"""One entry of the law as data: a rule with its dates and the documents that say so."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from eduf import money
+
+Who = Literal[
+    "general",
+    "high_tech",
+    "advanced_service",
+    "software",
+    "ic_design",
+    "animation",
+    "tech_sme",
+    "small_low_profit",
+    "public_institution",
+    "administrative_organ",
+]
+
+
+class Model(BaseModel):
+    """A frozen table of a law file: no key but its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Text(Model):
+    """A sentence in both languages."""
+
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def said(self, lang: str) -> str:
+        """The sentence in `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Source(Model):
+    """Where an entry stands written and how far that was checked: `seen`, `part` (all but `unchecked`) or `no`."""
+
+    document: str
+    article: Text | None = None
+    checked: Literal["seen", "part", "no"]
+    unchecked: Text | None = None
+    checked_on: date
+
+    @model_validator(mode="after")
+    def _says_what_is_unchecked(self) -> Self:
+        if (self.checked == "part") != (self.unchecked is not None):
+            raise ValueError("`unchecked` stands exactly where checked = \"part\"")
+        return self
+
+
+class Entry(Model):
+    """A rule in force from a day on, for everybody or for one qualification (`who`).
+
+    `choice` tells entries apart that are in force side by side; `automatic = false` is shown, never applied;
+    `ask` is a condition that eduf cannot see.
+    """
+
+    id: str
+    who: Who = "general"
+    begins: date = Field(alias="from")
+    ends: date | None = Field(default=None, alias="to")
+    value: Annotated[Decimal | int | None, BeforeValidator(lambda typed: _value(typed))] = None
+    choice: str = ""
+    automatic: bool = True
+    ask: Text | None = None
+    zh: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+    sources: tuple[Source, ...] = Field(min_length=1)
+
+    def said(self, lang: str) -> str:
+        """The rule in `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        if self.ends is not None and self.ends < self.begins:
+            raise ValueError("`to` lies before `from`")
+        return self
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether any part of it rests on a text that was not read."""
+        return any(source.checked != "seen" for source in self.sources)
+
+    def in_force(self, day: date) -> bool:
+        """Whether it is in force on that day."""
+        return self.begins <= day and (self.ends is None or day <= self.ends)
+
+    def in_year(self, year: int) -> bool:
+        """Whether it is in force on any day of that year."""
+        return self.begins.year <= year and (self.ends is None or year <= self.ends.year)
+
+    def overlaps(self, other: "Entry") -> bool:
+        """Whether both would hold at once for the same enterprise."""
+        alike = (self.who, self.choice) == (other.who, other.choice)
+        last = date.max
+        return alike and self.begins <= (other.ends or last) and other.begins <= (self.ends or last)
+
+
+class Matter(Model):
+    """One matter of the law: a file with its entries in the order of their days."""
+
+    name: str
+    zh: str
+    en: str
+    kind: Literal["rate", "text", "edition"]
+    entry: tuple[Entry, ...] = Field(min_length=1)
+
+    def said(self, lang: str) -> str:
+        """The matter's title in `zh` or `en`."""
+        return self.zh if lang == "zh" else self.en
+
+
+def _value(typed: object) -> object:
+    return money.rate(typed) if isinstance(typed, str) else typed

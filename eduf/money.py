@@ -1,0 +1,158 @@
+"""Amounts and rates: reading them, writing them, and the one place where an amount is rounded.
+
+An amount is a Decimal of yuan with two places; a rate is a Decimal with three places (0.080 = 8 %).
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import (
+    ROUND_HALF_UP,
+    Context,
+    Decimal,
+    DivisionByZero,
+    FloatOperation,
+    Inexact,
+    InvalidOperation,
+    Overflow,
+    localcontext,
+)
+from functools import singledispatch
+from typing import Any
+
+FEN = Decimal("0.01")
+PER_MILLE = Decimal("0.001")
+ZERO = Decimal("0.00")
+LIMIT = Decimal("1000000000000.00")
+
+_TRAPS = [Inexact, InvalidOperation, DivisionByZero, Overflow, FloatOperation]
+_EXACT = Context(prec=60, rounding=ROUND_HALF_UP, traps=_TRAPS)
+_ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
+
+_AMOUNT = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?P<comma>[, ])[0-9]{3}(?:(?P=comma)[0-9]{3})*|[0-9]+)(?P<part>\.[0-9]+)? ?(?P<unit>[亿万]?元?)"
+)
+_UNITS = {"亿": 10**8, "万": 10**4, "": 1}
+_RATE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<percent>%)?")
+_LONGEST = 40
+_PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | {0xFFE5: 0xA5} | dict.fromkeys(map(ord, "−–—"), ord("-"))
+
+
+class Unreadable(ValueError):
+    """What was typed is not an amount or a rate; `code` names the problem in the words of eduf."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@singledispatch
+def share(amount: Any, rate: Any) -> Any:
+    """An amount times a rate, to the fen, half up: the only product and the only rounding of eduf.
+
+    The amount (yuan) and the rate are never negative; anything but Decimal is refused.
+    """
+    raise TypeError(f"share takes Decimal, not {type(amount).__name__}")
+
+
+@share.register
+def _share(amount: Decimal, rate: Decimal) -> Decimal:
+    if amount < 0 or rate < 0:
+        raise ValueError("share: an amount or a rate below zero")
+    return (_EXACT.multiply(amount, rate)).quantize(FEN, context=_ROUNDING)
+
+
+@singledispatch
+def least(a: Any, b: Any) -> Any:
+    """The lesser of two amounts."""
+    return min(a, b)
+
+
+@singledispatch
+def greatest(a: Any, b: Any) -> Any:
+    """The greater of two amounts; `greatest(a, 0)` is a, but never below zero."""
+    return max(a, b + ZERO)
+
+
+@contextmanager
+def exactly() -> Iterator[None]:
+    """Sums and differences inside are exact whatever decimal context the caller has set; an inexact one raises."""
+    with localcontext(_EXACT):
+        yield
+
+
+def amount(typed: object) -> Decimal:
+    """Read an amount in yuan as a person or a file states it: 1234.5, `1,234.50`, `１２３４.５`, `12.3万元`, `(500.00)`.
+
+    Raises Unreadable for floats, more than two decimals, exponents, NaN and what is over LIMIT.
+    """
+    text, negative = _signed(_plain(typed))
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        raise Unreadable("amount_unreadable", found=_shown(typed))
+    digits = Decimal(re.sub("[, ]", "", match["whole"]) + (match["part"] or ""))
+    number = _EXACT.multiply(digits, Decimal(_UNITS[match["unit"].removesuffix("元")]))
+    if number > LIMIT:
+        raise Unreadable("amount_over_limit", found=_shown(typed), limit=written(LIMIT))
+    if number != number.quantize(FEN, context=_ROUNDING):
+        raise Unreadable("amount_decimals", found=_shown(typed))
+    number = number.quantize(FEN, context=_ROUNDING)
+    return -number if negative and number else number
+
+
+def rate(typed: object) -> Decimal:
+    """Read a rate: `8%`, `2.5 %` or a number below 1 (0.08). Rates are multiples of 0.1 %, from 0 to 100 %.
+
+    Raises Unreadable for anything else; a number of 1 or more without % is ambiguous and refused.
+    """
+    match = _RATE.fullmatch(_plain(typed))
+    if match is None:
+        raise Unreadable("rate_unreadable", found=_shown(typed))
+    number = Decimal(match["number"])
+    if match["percent"]:
+        number = _EXACT.scaleb(number, -2)
+    elif number >= 1:
+        raise Unreadable("rate_without_percent", found=_shown(typed))
+    if number > 1:
+        raise Unreadable("rate_over_100", found=_shown(typed))
+    if number != number.quantize(PER_MILLE, context=_ROUNDING):
+        raise Unreadable("rate_step", found=_shown(typed))
+    return number.quantize(PER_MILLE, context=_ROUNDING)
+
+
+def written(number: Decimal) -> str:
+    """An amount for a person: `-1,234.50`."""
+    return f"{number:,.2f}"
+
+
+def percent(number: Decimal) -> str:
+    """A rate for a person: `8%`, `2.5%`."""
+    return f"{(number * 100).normalize():f}%"
+
+
+def _plain(typed: object) -> str:
+    """The characters typed, in their plain forms; only text and whole or decimal numbers can be exact."""
+    if isinstance(typed, bool) or not isinstance(typed, str | int | Decimal):
+        raise Unreadable("not_a_number", found=_shown(typed))
+    if isinstance(typed, int) and typed.bit_length() > 200:
+        raise Unreadable("not_a_number", found="…")
+    text = re.sub(r"\s+", " ", str(typed).translate(_PLAIN)).strip()
+    if len(text) > _LONGEST:
+        raise Unreadable("not_a_number", found=_shown(typed))
+    return text
+
+
+def _signed(text: str) -> tuple[str, bool]:
+    """The text without its sign and currency mark, and whether it is negative."""
+    if text.startswith("(") and text.endswith(")"):
+        return text[1:-1].strip().removeprefix("¥").strip(), True
+    negative = text.startswith("-")
+    text = text.removeprefix("-") if negative else text.removeprefix("+")
+    return text.strip().removeprefix("¥").strip(), negative
+
+
+def _shown(typed: object) -> str:
+    """What was typed, short enough for a message."""
+    text = typed if isinstance(typed, str) else str(typed)
+    return text if len(text) <= 40 else text[:39] + "…"

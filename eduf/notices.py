@@ -1,0 +1,170 @@
+"""What a computed history should make the user look at: warnings, notices, and figures that cannot be."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from eduf.facts import ASKED_TAX_RATE
+from eduf.law import Entry
+from eduf.money import LIMIT, ZERO, percent, share, written
+from eduf.problems import Level, Place, Problem
+
+if TYPE_CHECKING:
+    from eduf.history import History, Year
+
+EXACT = 10 * LIMIT  # up to here a workbook's doubles give the same fen
+
+
+def of(history: "History") -> Iterator[Problem]:
+    """Everything to say about the history, openings first, then year by year."""
+    yield from _opening(history)
+    asked: set[str] = set()
+    for year in history.years:
+        for check in (_impossible, _extraction, _fund, _old_balance, _collection, _form, _tax, _signs, _stated_rate):
+            yield from check(history, year)
+        yield from _law(history, year, asked)
+
+
+def _about(history: "History", year: "Year", key: str) -> Place:
+    return history.case.places("year", year.position, key)
+
+
+def _problem(history: "History", year: "Year", code: str, key: str, level: Level, **values: object) -> Problem:
+    return Problem(code, level, _about(history, year, key), {"year": year.year, **values})
+
+
+def _amount(year: "Year", name: str) -> Decimal:
+    """A line or fact that is known to stand in this year."""
+    value = year.values[name]
+    if value is None:
+        raise LookupError(f"{name} is not known in {year.year}")
+    return value
+
+
+def _opening(history: "History") -> Iterator[Problem]:
+    case, first = history.case, history.years[0]
+    if case.enterprise.founded != first.year:
+        left_out = [name for name, figure in first.figures.items() if name.startswith("opening_")]
+        missing = [name for name in left_out if first.figures[name].origin == "left_out"]
+        for name in missing:
+            if name != "opening_before_2008_balance":
+                place = first.figures[name].place or Place()
+                yield Problem(f"{name}_assumed", "notice", place, {"year": first.year})
+    if _amount(first, "opening_fund_balance") < 0:
+        found = written(_amount(first, "opening_fund_balance"))
+        yield Problem("fund_opening_negative", "notice", case.places("opening", "fund_balance"), {"found": found})
+    if case.enterprise.extraction_rate is None and any(y.figures["extraction_rate"].origin == "law" for y in history.years):
+        rate = first.figures["extraction_rate"].value if first.figures["extraction_rate"].origin == "law" else None
+        values = {"rate": percent(rate or _ordinary(history, first))}
+        yield Problem("extraction_rate_assumed", "notice", case.places("enterprise", "extraction_rate"), values)
+
+
+def _ordinary(history: "History", year: "Year") -> Decimal:
+    """The ordinary extraction rate, which is also the least."""
+    entries = history.law.on("extraction", year.year)
+    return Decimal(next(each.value or 0 for each in entries if each.choice == "ordinary"))
+
+
+def _impossible(history: "History", year: "Year") -> Iterator[Problem]:
+    if any(isinstance(value, Decimal) and abs(value) > EXACT for value in year.values.values()):
+        yield _problem(history, year, "result_over_limit", "year", "error", limit=written(EXACT))
+
+
+def _extraction(history: "History", year: "Year") -> Iterator[Problem]:
+    rate, extracted = _amount(year, "extraction_rate"), _amount(year, "extracted")
+    institution = history.case.enterprise.kind == "public_institution"
+    legal = {each.value for each in history.law.on("extraction", year.year)}
+    if year.figures["extraction_rate"].origin == "stated" and rate not in legal:
+        yield _problem(history, year, "extraction_rate_unusual", "extraction_rate", "notice", found=percent(rate))
+    if "extracted" not in year.figures and year.status == "actual":
+        yield _problem(history, year, "extracted_assumed", "extracted", "notice", found=written(extracted))
+    elif (least := share(_amount(year, "total_wages"), _ordinary(history, year))) > extracted:
+        code, level = ("extraction_voluntary", "notice") if institution else ("extraction_low", "warning")
+        values = {"found": written(extracted), "least": written(least), "short": written(least - extracted)}
+        yield _problem(history, year, code, "extracted", level, **values)  # type: ignore[arg-type]
+
+
+def _fund(history: "History", year: "Year") -> Iterator[Problem]:
+    closing = _amount(year, "fund_closing")
+    if closing < 0:
+        yield _problem(history, year, "fund_overspent", "spent", "warning", found=written(closing), entry=written(-closing))
+    booked = year.values["booked"]
+    if booked is not None and booked < 0:
+        yield _problem(history, year, "booked_negative", "extracted", "warning", found=written(booked))
+
+
+def _old_balance(history: "History", year: "Year") -> Iterator[Problem]:
+    used = _amount(year, "from_before_2008")
+    if used:
+        yield _problem(history, year, "before_2008_used", "spent", "notice", found=written(used))
+
+
+def _collection(history: "History", year: "Year") -> Iterator[Problem]:
+    if year.setting.collection == "deemed":
+        values = {"carried": written(_amount(year, "carried_forward"))}
+        code = "deemed_year_carried" if _amount(year, "carried_forward") else "deemed_year"
+        yield _problem(history, year, code, "collection", "notice", **values)
+
+
+def _form(history: "History", year: "Year") -> Iterator[Problem]:
+    if year.setting.collection == "deemed":
+        return
+    edition = year.setting.edition
+    if edition is None:
+        yield _problem(history, year, "form_before_2014", "year", "notice")
+        return
+    printed, deducted = _amount(year, "form_deducted"), _amount(year, "deducted")
+    if printed != deducted:
+        values = {"edition": edition, "printed": written(printed), "deducted": written(deducted)}
+        yield _problem(history, year, "form_differs", "extracted", "notice", **values)
+    if edition == 2014 and _amount(year, "adjustment_in_full"):
+        booked, spent = written(_amount(year, "booked_in_full")), written(_amount(year, "deducted_in_full"))
+        yield _problem(history, year, "form_row6_differs", "booked_in_full", "notice", booked=booked, spent=spent)
+
+
+def _tax(history: "History", year: "Year") -> Iterator[Problem]:
+    if year.setting.deferred and year.figures["deferred_rate"].origin == "unknown":
+        held = history.case.qualifications(history.case.years[year.position])
+        asked = ", ".join(sorted(ASKED_TAX_RATE.intersection(held)))
+        yield _problem(history, year, "tax_rate_unknown", "tax_rate", "notice", found=asked)
+
+
+def _signs(history: "History", year: "Year") -> Iterator[Problem]:
+    stated = history.case.years[year.position]
+    for key in ("extracted", "transferred", "income"):
+        amount = getattr(stated, key)
+        if amount is not None and amount < ZERO:
+            yield _problem(history, year, f"{key}_negative", key, "notice", found=written(amount))
+
+
+def _stated_rate(history: "History", year: "Year") -> Iterator[Problem]:
+    figure = year.figures["cap_rate"]
+    if figure.origin == "stated" and figure.value is not None:
+        values = {"found": percent(figure.value), "because": figure.because}
+        yield _problem(history, year, "cap_rate_stated", "cap_rate", "notice", **values)
+
+
+def _law(history: "History", year: "Year", asked: set[str]) -> Iterator[Problem]:
+    """Once for each entry: what eduf cannot see and must ask, and what it applied without having read it."""
+    for entry in _entries(history, year):
+        if entry.id in asked:
+            continue
+        asked.add(entry.id)
+        if entry.ask:
+            yield _problem(history, year, "law_asks", "qualifications", "notice", ask=entry.ask)
+        if entry.unchecked and entry.automatic:
+            yield _problem(history, year, "law_unchecked", "qualifications", "notice", entry=entry.id, rule=entry)
+
+
+def _entries(history: "History", year: "Year") -> Iterator[Entry]:
+    """The entries of the law whose values, or whose silence, decide this year's figures."""
+    if year.setting.collection == "deemed":
+        return
+    held = history.case.qualifications(history.case.years[year.position])
+    for name in ("cap_rate", "deferred_rate"):
+        if (entry := year.figures[name].entry) and entry.who != "general":
+            yield entry
+    if year.figures["cap_rate"].origin == "law":
+        yield from (each for each in history.law.on("cap", year.year, held) if not each.automatic)
+    if year.values["deducted_in_full"]:
+        yield from (each for each in history.law.on("full_deduction", year.year, held) if each.who != "general")

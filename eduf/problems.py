@@ -1,0 +1,93 @@
+"""Problems are values: collected in a list, never a traceback."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
+
+from eduf.words import language, sentence, word
+
+Level = Literal["error", "warning", "notice"]
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands: file, line, and the path of its key in the file; `year` names a year's table."""
+
+    file: str = ""
+    line: int | None = None
+    path: Path = ()
+    year: int | None = None
+
+    def text(self, lang: str | None = None) -> str:
+        """`case.toml:12: year 2018: extracted`."""
+        file = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return ": ".join(part for part in (file, *self._steps(lang)) if part)
+
+    def _steps(self, lang: str | None) -> Iterable[str]:
+        path = self.path
+        if self.year is not None:
+            section = str(path[0]) if path else "year"
+            yield sentence(f"place.{section}", lang, year=str(self.year))
+            path = path[2:]
+        for step in path:
+            yield str(step + 1) if isinstance(step, int) else step
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that the user should know. `code` names its sentences in words/; `values` are put into them."""
+
+    code: str
+    level: Level
+    where: Place = field(default_factory=Place)
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def says(self, lang: str | None = None) -> str:
+        """What was found, and what was expected."""
+        return sentence(f"problems.{self.code}.says", lang, **self._values(lang))
+
+    def do(self, lang: str | None = None) -> str:
+        """What to do about it."""
+        return sentence(f"problems.{self.code}.do", lang, **self._values(lang))
+
+    def text(self, lang: str | None = None) -> str:
+        """The problem in lines for a person: where, what, and what to do."""
+        where = self.where.text(lang)
+        head = f"{where}: " if where else ""
+        return f"{head}{word(f'levels.{self.level}', lang)}: {self.says(lang)}\n    {self.do(lang)}"
+
+    def as_json(self, lang: str | None = None) -> dict[str, object]:
+        """The problem as the JSON of FORMATS: code, level, where, says, do."""
+        return {
+            "code": self.code,
+            "level": self.level,
+            "where": self.where.text(lang),
+            "says": self.says(lang),
+            "do": self.do(lang),
+        }
+
+    def _values(self, lang: str | None) -> dict[str, object]:
+        key = next((step for step in reversed(self.where.path) if isinstance(step, str)), "")
+        label = word(f"names.{key}", lang) if key else ""
+        shown = {name: _spoken(value, lang) for name, value in self.values.items()}
+        return {"key": key, "label": label, "file": PurePath(self.where.file).name, **shown}
+
+
+class Refused(Exception):  # noqa: N818 - it carries problems, it is not one
+    """The input is wrong and nothing was computed: `problems` says all that is wrong."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.text() for problem in self.problems))
+
+
+def _spoken(value: object, lang: str | None) -> object:
+    """A value for a sentence: a text in both languages becomes the one asked for."""
+    return getattr(value, lang or language(), value)
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Only what keeps the case from being computed."""
+    return tuple(problem for problem in problems if problem.level == "error")

@@ -1,0 +1,119 @@
+"""The workbook in the making: every formula is written together with its value, every figure knows its cell."""
+
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.worksheet import Worksheet
+
+from eduf.history import History, Year
+from eduf.line import Line
+from eduf.problems import Place
+from eduf.report.style import NAMED_STYLES, Style
+from eduf.symbols import formula
+from eduf.words import sentence, word
+
+Values = dict[str, dict[str, str]]  # sheet title -> cell -> the value that stands in the file beside the formula
+Where = tuple[str, str]  # sheet title, cell
+
+
+class Book:
+    """A workbook of a history in one language."""
+
+    def __init__(self, history: History, lang: str) -> None:
+        self.history = history
+        self.lang = lang
+        self.workbook = Workbook()
+        self.workbook.remove(self.workbook.active)  # type: ignore[arg-type]
+        for style in NAMED_STYLES:
+            self.workbook.add_named_style(style)
+        self.values: Values = {}
+        self._cells: dict[tuple[int, str], Where] = {}
+        self._typed: dict[tuple[int, str], Where] = {}
+
+    def word(self, key: str, **values: object) -> str:
+        """A label of the report."""
+        return sentence(f"report.{key}", self.lang, **values) if values else word(f"report.{key}", self.lang)
+
+    def label(self, name: str) -> str:
+        """The label of a figure."""
+        return word(f"names.{name}", self.lang)
+
+    def place(self, where: Place | None) -> str:
+        """Where a fact stood, as text."""
+        return where.text(self.lang) if where else ""
+
+    def sheet(self, key: str) -> Worksheet:
+        """A new sheet with its title, enterprise, period and unit on top."""
+        sheet: Worksheet = self.workbook.create_sheet(self.word(f"sheets.{key}"))
+        years, name = self.history.years, self.history.case.enterprise.name
+        self.text(sheet, 1, 1, sheet.title, "title")
+        period = self.word("head", name=name, first=years[0].year, last=years[-1].year)
+        self.text(sheet, 2, 1, period, "note")
+        return sheet
+
+    def text(self, sheet: Worksheet, row: int, column: int, text: str | int, style: Style = "text") -> Cell:
+        """A text or a year number. What begins with = stays text."""
+        cell: Any = sheet.cell(row, column, text)
+        cell.style = style
+        if isinstance(text, str):
+            cell.data_type = "s"
+            if text.startswith("="):
+                cell.quotePrefix = True
+        return cell  # type: ignore[no-any-return]
+
+    def given(self, sheet: Worksheet, row: int, column: int, year: Year, name: str, style: Style) -> Cell:
+        """A figure that is typed, not computed; formulas read it. What a line would compute may stay empty."""
+        figure, line = year.figures.get(name), year.line(name)
+        cell: Any = sheet.cell(row, column, figure.value if figure else None)
+        cell.style = style
+        cells = self._typed if line and line.stated else self._cells
+        cells[year.year, name] = (sheet.title, cell.coordinate)
+        return cell  # type: ignore[no-any-return]
+
+    def put(self, sheet: Worksheet, row: int, column: int, formula: str, value: Decimal, style: Style) -> Cell:
+        """A formula with its value: neither without the other."""
+        cell: Any = sheet.cell(row, column, formula)
+        cell.style = style
+        self.values.setdefault(sheet.title, {})[cell.coordinate] = str(value)
+        return cell  # type: ignore[no-any-return]
+
+    def settle(self, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
+        """Make a cell the home of a figure that has none yet."""
+        self._cells.setdefault((year.year, name), (sheet.title, f"{get_column_letter(column)}{row}"))
+
+    def figure(self, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
+        """A figure of a year: a link where it stands already, else its line as a live formula; a dash for none."""
+        value, line = year.values.get(name), year.line(name)
+        home = self._cells[year.year, name] == (sheet.title, f"{get_column_letter(column)}{row}")
+        if value is None:
+            self.text(sheet, row, column, "—", "none")
+        elif home and line is not None:
+            style: Style = "rate" if name.endswith("_rate") else "amount"
+            self.put(sheet, row, column, f"={self._formula(sheet, year, line)}", value, style)
+        else:
+            linked: Style = "rate link" if name.endswith("_rate") else "amount link"
+            self.put(sheet, row, column, f"={self.cell(sheet, year.year, name)}", value, linked)
+
+    def cell(self, sheet: Worksheet, year: int, name: str) -> str:
+        """The address of a figure, as a formula on that sheet writes it."""
+        return self._address(sheet, *self._cells[year, name])
+
+    def _address(self, sheet: Worksheet, title: str, address: str) -> str:
+        return address if title == sheet.title else f"{quote_sheetname(title)}!{address}"
+
+    def _formula(self, sheet: Worksheet, year: Year, line: Line) -> str:
+        before = self.history.before(year)
+        if line.then and before:
+            return self.cell(sheet, before.year, line.then)
+        written = formula(line, "excel", lambda read: self._read(sheet, year, read))
+        if line.stated:
+            typed = self._address(sheet, *self._typed[year.year, line.name])
+            return f'IF({typed}="",{written},{typed})'
+        return written
+
+    def _read(self, sheet: Worksheet, year: Year, name: str) -> str:
+        first = self.history.years[0].year
+        return self.cell(sheet, first if name.startswith("opening_") else year.year, name)

@@ -1,0 +1,89 @@
+"""A105050: rows 1 and 4 to 6 of every year, in the columns of that year's edition, each cell a link."""
+
+from collections.abc import Mapping
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from eduf.history import Year
+from eduf.money import written
+from eduf.report import tables
+from eduf.report.book import Book
+
+_2017 = ("booked", "spent", "rate", "brought_forward", "deducted", "adjustment", "carried_forward")
+COLUMNS: Mapping[int, tuple[str, ...]] = {
+    2014: ("booked", "rate", "brought_forward", "deducted", "adjustment", "carried_forward"),
+    2017: _2017,
+    2018: _2017,
+}
+ROWS: Mapping[int, Mapping[str, str]] = {
+    1: {"deducted": "deductible_wages"},
+    4: {
+        "booked": "total_booked",
+        "spent": "total_spent",
+        "brought_forward": "brought_forward",
+        "deducted": "total_deducted",
+        "adjustment": "total_adjustment",
+        "carried_forward": "carried_forward",
+    },
+    5: {
+        "booked": "booked",
+        "spent": "deductible_spent",
+        "rate": "cap_rate",
+        "brought_forward": "brought_forward",
+        "deducted": "deducted",
+        "adjustment": "adjustment",
+        "carried_forward": "carried_forward",
+    },
+    6: {
+        "booked": "booked_in_full",
+        "spent": "spent_in_full",
+        "rate": "100%",
+        "brought_forward": "*",
+        "deducted": "deducted_in_full",
+        "adjustment": "adjustment_in_full",
+        "carried_forward": "*",
+    },
+}
+
+
+def write(book: Book) -> None:
+    """A block a year; a year without the schedule is said to have none."""
+    sheet = book.sheet("schedule")
+    rows = [tables.FIRST_ROW - 1]
+    for year in book.history.years:
+        rows.append(_year(book, sheet, rows[-1], year) + 1)
+    tables.keep_together(sheet, rows[:-1], rows[-1])
+    tables.finish(book, sheet, freeze="A3", titles="1:2")
+
+
+def _year(book: Book, sheet: Worksheet, top: int, year: Year) -> int:
+    edition = year.setting.edition
+    if year.setting.collection == "deemed" or edition is None:
+        book.text(sheet, top, 1, book.word("schedule_deemed" if edition else "schedule_none", year=year.year), "note")
+        return top + 1
+    book.text(sheet, top, 1, book.word("schedule_of", year=year.year, edition=edition), "note")
+    columns = COLUMNS[edition]
+    labels = [f"{n} {book.word(f'columns.{column}')}" for n, column in enumerate(columns, 1)]
+    tables.headings(book, sheet, top + 1, [book.word("row"), book.word("item"), *labels])
+    for row, (number, names) in enumerate(ROWS.items(), top + 2):
+        book.text(sheet, row, 1, str(number))
+        book.text(sheet, row, 2, book.word(f"rows.{number}"))
+        for n, column in enumerate(columns, 3):
+            _cell(book, sheet, row, n, year, names.get(column, ""))
+    return _note(book, sheet, top + 2 + len(ROWS), year)
+
+
+def _cell(book: Book, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
+    if name in ("", "*", "100%"):
+        book.text(sheet, row, column, name, "none")
+    else:
+        book.figure(sheet, row, column, year, name)
+
+
+def _note(book: Book, sheet: Worksheet, row: int, year: Year) -> int:
+    """Where the edition's own formula gives another figure than the statute, it is said, and never chained."""
+    printed, deducted = year.values["form_deducted"], year.values["deducted"]
+    if printed is None or deducted is None or printed == deducted:
+        return row
+    book.text(sheet, row, 1, book.word("form_differs", printed=written(printed), deducted=written(deducted)), "note")
+    return row + 1

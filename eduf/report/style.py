@@ -1,0 +1,41 @@
+"""How cells look: inputs blue on pale yellow, formulas black, links green."""
+
+from typing import Literal
+
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+
+Style = Literal["title", "note", "heading", "text", "wrapped", "none", "amount", "rate", "amount link", "rate link", "amount input", "rate input"]
+
+FONT = "微软雅黑"
+AMOUNT = "#,##0.00;-#,##0.00"
+RATE = "0.0%"
+
+_LINE = Side(style="thin", color="BFBFBF")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_RIGHT = Alignment(horizontal="right", vertical="center")
+_HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_WRAPPED = Alignment(vertical="top", wrap_text=True)
+
+
+def _number(name: Style, form: str, color: str, fill: str = "", *, locked: bool = True) -> NamedStyle:
+    style = NamedStyle(name, Font(FONT, 10, color=color), border=_BOX, alignment=_RIGHT, number_format=form)
+    style.protection = Protection(locked=locked)
+    if fill:
+        style.fill = PatternFill("solid", fill)
+    return style
+
+
+NAMED_STYLES = (
+    NamedStyle("title", Font(FONT, 14, bold=True)),
+    NamedStyle("note", Font(FONT, 9, color="595959")),
+    NamedStyle("heading", Font(FONT, 10, bold=True), PatternFill("solid", "DDE6F0"), _BOX, _HEADING),
+    NamedStyle("text", Font(FONT, 10), border=_BOX, alignment=Alignment(vertical="center")),
+    NamedStyle("wrapped", Font(FONT, 9), border=_BOX, alignment=_WRAPPED),
+    NamedStyle("none", Font(FONT, 10, color="808080"), border=_BOX, alignment=_HEADING),
+    _number("amount", AMOUNT, "000000"),
+    _number("rate", RATE, "000000"),
+    _number("amount link", AMOUNT, "007A33"),
+    _number("rate link", RATE, "007A33"),
+    _number("amount input", AMOUNT, "0000FF", "FFFBE0", locked=False),
+    _number("rate input", RATE, "0000FF", "FFFBE0", locked=False),
+)

@@ -1,0 +1,125 @@
+"""A computed history as a table for a terminal: lines down, years across, as many as fit."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from eduf.explain import figure
+from eduf.history import History, Year
+from eduf.problems import Problem
+from eduf.words import word
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "fund": ("extraction_due", "extracted", "extraction_shortfall", "fund_opening", "spent", "spent_in_full", "fund_closing"),
+    "deduction": (
+        "deductible_wages",
+        "cap_rate",
+        "cap",
+        "deductible_spent",
+        "brought_forward",
+        "available",
+        "deducted",
+        "deducted_current",
+        "deducted_earlier",
+        "carried_forward",
+        "headroom",
+    ),
+    "schedule": (
+        "booked",
+        "adjustment",
+        "booked_in_full",
+        "deducted_in_full",
+        "adjustment_in_full",
+        "total_booked",
+        "total_spent",
+        "total_deducted",
+        "total_adjustment",
+        "form_deducted",
+    ),
+    "deferred": ("deferred_rate", "deferred_tax_opening", "deferred_tax", "deferred_tax_change"),
+}
+GAP = 2
+LEVELS = ("error", "warning", "notice")
+
+
+def width(text: str) -> int:
+    """How many cells a text takes on the screen."""
+    return sum(map(_cells, text))
+
+
+def _cells(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def padded(text: str, cells: int, *, right: bool = False) -> str:
+    """The text filled with spaces to that many cells."""
+    space = " " * max(cells - width(text), 0)
+    return space + text if right else text + space
+
+
+def table(history: History, lang: str, cells: int) -> Iterator[str]:
+    """The history in blocks of years, each at most `cells` wide (one year is shown whole even if wider)."""
+    enterprise = history.case.enterprise
+    yield f"{enterprise.name}  {history.years[0].year}–{history.years[-1].year}  ({word('table.unit', lang)})"
+    rows = list(_rows(history, lang))
+    first = max(width(row[0]) for row in rows)
+    columns = [max(width(row[1][n]) for row in rows if row[1]) for n in range(len(history.years))]
+    for block in _blocks(columns, cells - first):
+        yield ""
+        yield from (_line(row, first, columns, block) for row in rows)
+
+
+def problems(found: Iterable[Problem], lang: str, paint: Callable[[str, str], str]) -> Iterator[str]:
+    """The problems, errors first; `paint` may colour a level's word, which stands there in any case."""
+    for problem in sorted(found, key=lambda each: LEVELS.index(each.level)):
+        level = word(f"levels.{problem.level}", lang)
+        yield problem.text(lang).replace(level, paint(level, problem.level), 1)
+
+
+def _rows(history: History, lang: str) -> Iterator[tuple[str, list[str]]]:
+    years = history.years
+    heads = [f"{year.year}" + ("" if year.status == "actual" else f" {word('values.plan', lang)}") for year in years]
+    yield word("table.line", lang), heads
+    for section, names in SECTIONS.items():
+        shown = [name for name in names if _worth_showing(name, years)]
+        if shown:
+            yield word(f"sections.{section}", lang), []
+        for name in shown:
+            yield "  " + word(f"names.{name}", lang), [figure(name, year.values.get(name)) for year in years]
+    yield from _vintages(years, lang)
+
+
+def _worth_showing(name: str, years: Sequence[Year]) -> bool:
+    """Rows about training deductible in full are left out where there is none, deferred tax where it is not kept."""
+    values = [year.values.get(name) for year in years]
+    optional = name.endswith("_in_full") or name in ("form_deducted", "extraction_shortfall")
+    if name == "form_deducted":
+        return any(year.values["form_deducted"] not in (None, year.values["deducted"]) for year in years)
+    return any(values) if optional else any(value is not None for value in values)
+
+
+def _vintages(years: Sequence[Year], lang: str) -> Iterator[tuple[str, list[str]]]:
+    labels = sorted({label for year in years for label, _ in year.vintages}, key=lambda label: label or 0)
+    if labels:
+        yield word("sections.vintages", lang), []
+    for label in labels:
+        left = [dict(year.vintages).get(label) for year in years]
+        yield f"  {label or word('explain.unknown', lang)}", [figure("", each) if each else "" for each in left]
+
+
+def _blocks(columns: Sequence[int], room: int) -> Iterator[range]:
+    start = 0
+    while start < len(columns):
+        end, used = start + 1, columns[start] + GAP
+        while end < len(columns) and used + columns[end] + GAP <= room:
+            used += columns[end] + GAP
+            end += 1
+        yield range(start, end)
+        start = end
+
+
+def _line(row: tuple[str, list[str]], first: int, columns: Sequence[int], block: range) -> str:
+    label, figures = row
+    texts = (" " * GAP + padded(figures[n], columns[n], right=True) for n in block) if figures else ()
+    return (padded(label, first) + "".join(texts)).rstrip()

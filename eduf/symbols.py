@@ -1,0 +1,107 @@
+"""A Symbol stands for a number, so that running a line on it writes the line down: for people, for Excel, in SQL.
+
+A Symbol is a finished text, not a tree. It cannot be compared or tested: a line that tried to branch would be
+written down for one branch only.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NoReturn
+
+from eduf.line import Line
+from eduf.money import greatest, least, share
+
+Dialect = Mapping[str, str]
+
+DIALECTS: Mapping[str, Dialect] = {
+    "zh": {
+        "+": "{} ＋ {}",
+        "-": "{} － {}",
+        "least": "{} 与 {} 中较小者",
+        "greatest": "{} 与 {} 中较大者",
+        "share": "{} × {}，四舍五入到分",
+        "0": "0",
+        "()": "({})",
+    },
+    "en": {
+        "+": "{} + {}",
+        "-": "{} − {}",
+        "least": "the lesser of {} and {}",
+        "greatest": "the greater of {} and {}",
+        "share": "{} × {}, to the fen, half up",
+        "0": "0",
+        "()": "({})",
+    },
+    # Doubles hold every fen below 1e13 yuan exactly once it is whole, and a rate is a whole number of tenths of
+    # a per cent; so the product is made of whole numbers, and every sum is rounded free of binary dust.
+    "excel": {
+        "+": "ROUND({}+{},2)",
+        "-": "ROUND({}-{},2)",
+        "least": "MIN({},{})",
+        "greatest": "MAX({},{})",
+        "share": "ROUND(ROUND({}*100,0)*ROUND({}*1000,0)/1000,0)/100",
+        "0": "0",
+        "()": "{}",
+    },
+    # DECIMAL(18,2) times a rate would be computed in 64 bits and overflow.
+    "sql": {
+        "+": "cast({} + {} as decimal(18,2))",
+        "-": "cast({} - {} as decimal(18,2))",
+        "least": "least({}, {})",
+        "greatest": "greatest({}, {})",
+        "share": "cast(round(cast({} as decimal(28,2)) * {}, 2) as decimal(18,2))",
+        "0": "cast(0 as decimal(18,2))",
+        "()": "{}",
+    },
+}
+
+
+class Symbol:
+    """A number's text in a dialect. `whole`: needs no brackets beside a minus or a times."""
+
+    def __init__(self, text: str, dialect: Dialect, *, whole: bool = True) -> None:
+        self.text = text
+        self.dialect = dialect
+        self.whole = whole
+
+    def write(self, form: str, other: "Symbol | int") -> "Symbol":
+        """This and another number, joined in the form of that name."""
+        second = Symbol(self.dialect[str(other)], self.dialect) if isinstance(other, int) else other
+        first = self._closed if form == "share" else self.text
+        return Symbol(self.dialect[form].format(first, second._closed), self.dialect, whole=False)
+
+    @property
+    def _closed(self) -> str:
+        return self.text if self.whole else self.dialect["()"].format(self.text)
+
+    def __add__(self, other: "Symbol") -> "Symbol":
+        return self.write("+", other)
+
+    def __sub__(self, other: "Symbol") -> "Symbol":
+        return self.write("-", other)
+
+    def _no_branch(self, *_: object) -> NoReturn:
+        raise TypeError("a line may not branch: use least or greatest")
+
+    __bool__ = __lt__ = __le__ = __gt__ = __ge__ = _no_branch
+    __eq__ = __ne__ = _no_branch  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]
+
+
+@share.register
+def _share(amount: Symbol, rate: Symbol) -> Symbol:
+    return amount.write("share", rate)
+
+
+@least.register
+def _least(a: Symbol, b: Symbol) -> Symbol:
+    return a.write("least", b)
+
+
+@greatest.register
+def _greatest(a: Symbol, b: Symbol | int) -> Symbol:
+    return a.write("greatest", b)
+
+
+def formula(line: Line, dialect: str, name: Callable[[str], str] = str) -> str:
+    """The line written down in a dialect (zh, en, excel, sql); `name` gives the text of each figure that it reads."""
+    return str(line(*(Symbol(name(read), DIALECTS[dialect]) for read in line.reads)).text)
