@@ -1,0 +1,37 @@
+"""eduf: the employee education fund (职工教育经费) of Chinese enterprises, exact and explained.
+
+    history = compute(read("case.toml"))
+    history.year(2021).values["carried_forward"]
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from eduf.version import __version__
+
+if TYPE_CHECKING:
+    from eduf.case import Case
+    from eduf.explain import Explanation
+    from eduf.files import read
+    from eduf.history import History, compute
+    from eduf.problems import Problem, Refused
+
+__all__ = ["Case", "Explanation", "History", "Problem", "Refused", "__version__", "compute", "read"]
+
+_HOMES = {
+    "Case": "eduf.case",
+    "Explanation": "eduf.explain",
+    "History": "eduf.history",
+    "Problem": "eduf.problems",
+    "Refused": "eduf.problems",
+    "compute": "eduf.history",
+    "read": "eduf.files",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Load a public name when it is first used, so that `eduf --help` waits for nothing."""
+    from importlib import import_module
+
+    if name not in _HOMES:
+        raise AttributeError(f"module 'eduf' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from eduf import money
@@ -46,10 +46,14 @@ def _year(typed: object) -> int:
     return int(text)
 
 
-Signed = Annotated[Decimal, _reading(money.amount)]
-Amount = Annotated[Decimal, _reading(_not_negative)]
-Rate = Annotated[Decimal, _reading(money.rate)]
-YearNumber = Annotated[int, _reading(_year)]
+def _in_schema(says: str, **more: object) -> WithJsonSchema:
+    return WithJsonSchema({"description": says, "type": ["number", "string"], **more})
+
+
+Signed = Annotated[Decimal, _reading(money.amount), _in_schema("yuan, at most two decimals")]
+Amount = Annotated[Decimal, _reading(_not_negative), _in_schema("yuan, at most two decimals, not negative")]
+Rate = Annotated[Decimal, _reading(money.rate), _in_schema('a multiple of 0.1 %: "8%" or 0.08')]
+YearNumber = Annotated[int, _reading(_year), _in_schema("a year", type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)]
 Name = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 
@@ -87,10 +91,18 @@ class Enterprise(Model):
     cost_centers: tuple[CostCenter, ...] = ()
 
 
+def _vintage(typed: object) -> int:
+    try:
+        return _year(typed)
+    except money.Unreadable as error:
+        early = error.code == "year_before_2008"
+        raise money.Unreadable("vintage_before_2008" if early else error.code, **error.values) from error
+
+
 class Vintage(Model):
     """An amount with the year in which it arose; without a year it counts as the oldest."""
 
-    arose: YearNumber | None = Field(default=None, alias="from")
+    arose: Annotated[int, _reading(_vintage)] | None = Field(default=None, alias="from")
     amount: Amount
 
 

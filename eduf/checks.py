@@ -31,7 +31,7 @@ def opening(stated: Opening, first: int | None, founded: int | None) -> Iterator
             values = {"found": vintage.arose, "first": first}
             yield ("carried_forward", position, "from"), "vintage_from_the_future", values
     old, fund = stated.before_2008_balance or ZERO, stated.fund_balance
-    if old > (fund or ZERO):
+    if old and old > (fund or ZERO):
         yield ("before_2008_balance",), "before_2008_over_fund", {"found": written(old), "fund": written(fund or ZERO)}
     if old and founded is not None and founded >= FIRST_YEAR:
         yield ("before_2008_balance",), "before_2008_not_founded", {"found": written(old), "founded": founded}

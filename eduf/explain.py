@@ -13,7 +13,7 @@ from eduf.problems import Place
 from eduf.symbols import formula
 from eduf.words import sentence, word
 
-Origin = Literal["computed", "carried", "stated", "law", "left_out", "unknown", "deemed", "not_here"]
+Origin = Literal["computed", "carried", "stated", "law", "left_out", "unknown", "deemed", "no_deferred_tax", "not_here"]
 
 
 @dataclass(frozen=True)

@@ -23,10 +23,10 @@ _OPENINGS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with its origin. `unknown` and, in a deemed year, `deemed` have no value: unknown is never 0."""
+    """A figure with its origin. `unknown`, `deemed` (a deemed year has no cap) and `no_deferred_tax` have no value."""
 
     value: Decimal | None
-    origin: Literal["stated", "law", "left_out", "unknown", "deemed"]
+    origin: Literal["stated", "law", "left_out", "unknown", "deemed", "no_deferred_tax"]
     place: Place | None = None
     entry: Entry | None = None
     because: str | None = None
@@ -107,6 +107,8 @@ def _cap_rate(case: Case, year: Year, law: Law, place: Place) -> Figure:
 
 
 def _deferred_rate(case: Case, year: Year, law: Law, place: Callable[[str], Place]) -> Figure:
+    if case.enterprise.accounting != "cas":
+        return Figure(None, "no_deferred_tax", place("deferred_rate"))
     for key in ("deferred_rate", "tax_rate"):
         if getattr(year, key) is not None:
             return Figure(getattr(year, key), "stated", place(key))

@@ -93,9 +93,10 @@ def _year(
 ) -> dict[str, Decimal | None]:
     """The lines of one year. A line that reads something unknown is unknown."""
     values: dict[str, Decimal | None] = dict.fromkeys(lines.NAMES)
-    values |= {name: figure.value for name, figure in figures.items()}
+    values |= {name: figure.value for name, figure in figures.items() if name not in lines.NAMES}
     for line in lines.of(setting):
         if line.stated and line.name in figures:
+            values[line.name] = figures[line.name].value
             continue
         if line.then and last is not None:
             values[line.name] = last[line.then]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from eduf.facts import ASKED_TAX_RATE
-from eduf.law import Entry
+from eduf.law import Entry, Text
 from eduf.money import LIMIT, ZERO, percent, share, written
 from eduf.problems import Level, Place, Problem
 
@@ -78,7 +78,7 @@ def _extraction(history: "History", year: "Year") -> Iterator[Problem]:
         yield _problem(history, year, "extraction_rate_unusual", "extraction_rate", "notice", found=percent(rate))
     if "extracted" not in year.figures and year.status == "actual":
         yield _problem(history, year, "extracted_assumed", "extracted", "notice", found=written(extracted))
-    elif (least := share(_amount(year, "total_wages"), _ordinary(history, year))) > extracted:
+    if (least := share(_amount(year, "total_wages"), _ordinary(history, year))) > extracted:
         code, level = ("extraction_voluntary", "notice") if institution else ("extraction_low", "warning")
         values = {"found": written(extracted), "least": written(least), "short": written(least - extracted)}
         yield _problem(history, year, code, "extracted", level, **values)  # type: ignore[arg-type]
@@ -134,7 +134,8 @@ def _signs(history: "History", year: "Year") -> Iterator[Problem]:
     for key in ("extracted", "transferred", "income"):
         amount = getattr(stated, key)
         if amount is not None and amount < ZERO:
-            yield _problem(history, year, f"{key}_negative", key, "notice", found=written(amount))
+            found = written(-amount if key == "transferred" else amount)
+            yield _problem(history, year, f"{key}_negative", key, "notice", found=found)
 
 
 def _stated_rate(history: "History", year: "Year") -> Iterator[Problem]:
@@ -146,12 +147,13 @@ def _stated_rate(history: "History", year: "Year") -> Iterator[Problem]:
 
 def _law(history: "History", year: "Year", asked: set[str]) -> Iterator[Problem]:
     """Once for each entry: what eduf cannot see and must ask, and what it applied without having read it."""
-    for entry in _entries(history, year):
-        if entry.id in asked:
-            continue
-        asked.add(entry.id)
-        if entry.ask:
-            yield _problem(history, year, "law_asks", "qualifications", "notice", ask=entry.ask)
+    new = [entry for entry in _entries(history, year) if entry.id not in asked]
+    asked.update(entry.id for entry in new)
+    asks = [entry.ask for entry in new if entry.ask]
+    if asks:
+        ask = Text(zh="".join(each.zh for each in asks), en=" ".join(each.en for each in asks))
+        yield _problem(history, year, "law_asks", "qualifications", "notice", ask=ask)
+    for entry in new:
         if entry.unchecked and entry.automatic:
             yield _problem(history, year, "law_unchecked", "qualifications", "notice", entry=entry.id, rule=entry)
 

@@ -45,7 +45,7 @@ def _year(year: Year) -> dict[str, Any]:
         "year": year.year,
         "status": year.status,
         "edition": year.setting.edition,
-        "facts": {name: _text(year.values.get(name)) for name in FACTS if name in year.figures},
+        "facts": {name: _text(year.figures[name].value) for name in FACTS if name in year.figures},
         "lines": {name: _text(value) for name, value in year.lines().items()},
         "vintages": [{"from": label, "amount": str(amount)} for label, amount in year.vintages],
     }

@@ -37,6 +37,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     ),
     "deferred": ("deferred_rate", "deferred_tax_opening", "deferred_tax", "deferred_tax_change"),
 }
+Row = tuple[str, list[str]]  # a label and a figure a year; a heading has none
 GAP = 2
 LEVELS = ("error", "warning", "notice")
 
@@ -63,11 +64,11 @@ def table(history: History, lang: str, cells: int) -> Iterator[str]:
     enterprise = history.case.enterprise
     yield f"{enterprise.name}  {history.years[0].year}–{history.years[-1].year}  ({word('table.unit', lang)})"
     rows = list(_rows(history, lang))
-    first = max(width(row[0]) for row in rows)
+    first = max(width(label) for label, figures in rows if figures)
     columns = [max(width(row[1][n]) for row in rows if row[1]) for n in range(len(history.years))]
     for block in _blocks(columns, cells - first):
         yield ""
-        yield from (_line(row, first, columns, block) for row in rows)
+        yield from (_line(row, first, columns, block) for row in _in_block(rows, block))
 
 
 def problems(found: Iterable[Problem], lang: str, paint: Callable[[str, str], str]) -> Iterator[str]:
@@ -77,7 +78,7 @@ def problems(found: Iterable[Problem], lang: str, paint: Callable[[str, str], st
         yield problem.text(lang).replace(level, paint(level, problem.level), 1)
 
 
-def _rows(history: History, lang: str) -> Iterator[tuple[str, list[str]]]:
+def _rows(history: History, lang: str) -> Iterator[Row]:
     years = history.years
     heads = [f"{year.year}" + ("" if year.status == "actual" else f" {word('values.plan', lang)}") for year in years]
     yield word("table.line", lang), heads
@@ -91,15 +92,17 @@ def _rows(history: History, lang: str) -> Iterator[tuple[str, list[str]]]:
 
 
 def _worth_showing(name: str, years: Sequence[Year]) -> bool:
-    """Rows about training deductible in full are left out where there is none, deferred tax where it is not kept."""
-    values = [year.values.get(name) for year in years]
-    optional = name.endswith("_in_full") or name in ("form_deducted", "extraction_shortfall")
+    """Rows that only repeat are left out: row 4 without a row 6, the printed formula where it gives the same."""
     if name == "form_deducted":
-        return any(year.values["form_deducted"] not in (None, year.values["deducted"]) for year in years)
+        return any(year.values[name] not in (None, year.values["deducted"]) for year in years)
+    if name.startswith("total_"):
+        return any(year.values["spent_in_full"] or year.values["booked_in_full"] for year in years)
+    values = [year.values.get(name) for year in years]
+    optional = name.endswith("_in_full") or name == "extraction_shortfall"
     return any(values) if optional else any(value is not None for value in values)
 
 
-def _vintages(years: Sequence[Year], lang: str) -> Iterator[tuple[str, list[str]]]:
+def _vintages(years: Sequence[Year], lang: str) -> Iterator[Row]:
     labels = sorted({label for year in years for label, _ in year.vintages}, key=lambda label: label or 0)
     if labels:
         yield word("sections.vintages", lang), []
@@ -119,7 +122,16 @@ def _blocks(columns: Sequence[int], room: int) -> Iterator[range]:
         start = end
 
 
-def _line(row: tuple[str, list[str]], first: int, columns: Sequence[int], block: range) -> str:
+def _in_block(rows: Sequence[Row], block: range) -> list[Row]:
+    """The rows that say something about these years, and the headings that stand above one."""
+    kept: list[Row] = []
+    for label, figures in reversed(rows):
+        if any(figures[n] for n in block) if figures else kept and kept[-1][1]:
+            kept.append((label, figures))
+    return kept[::-1]
+
+
+def _line(row: Row, first: int, columns: Sequence[int], block: range) -> str:
     label, figures = row
     texts = (" " * GAP + padded(figures[n], columns[n], right=True) for n in block) if figures else ()
     return (padded(label, first) + "".join(texts)).rstrip()

@@ -121,7 +121,8 @@ def form_deducted(year: int, cap: int, booked: int, spent: int, brought_forward:
 
 def deferred_tax_lines(rate: int | None, lines: Lines, earlier: list[Lines]) -> Lines:
     if rate is None:
-        return {"deferred_tax_opening": None, "deferred_tax": None, "deferred_tax_change": None}
+        known = earlier[-1]["deferred_tax"] if earlier else None
+        return {"deferred_tax_opening": known, "deferred_tax": None, "deferred_tax_change": None}
     opening = (lines["prior_carried_forward"] * rate + 500) // 1000
     if earlier:
         opening = earlier[-1]["deferred_tax"]

@@ -467,7 +467,7 @@ def test_an_unknown_deferred_rate_leaves_that_year_and_the_next_opening_unknown(
         facts_of(2020, 0, 100_00),
         facts_of(2021, 0, 100_00),
     )
-    assert [lines["deferred_tax_opening"] for lines in years] == [0, None, None, 75_00]
+    assert [lines["deferred_tax_opening"] for lines in years] == [0, 25_00, None, 75_00]
     assert [lines["deferred_tax"] for lines in years] == [25_00, None, 75_00, 100_00]
     assert [lines["deferred_tax_change"] for lines in years] == [25_00, None, None, 25_00]
 

@@ -1,0 +1,22 @@
+"""The JSON Schemas of what eduf reads and writes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from eduf.look_up import schema_name
+
+NAMES = ("case", "explanation", "result")
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_of(name: str) -> dict[str, Any]:
+    """The schema of that name. Raises Refused for another name."""
+    found = schema_name(name, NAMES)
+    if found == "case":
+        from eduf.case import Case
+
+        return {"$schema": DIALECT, **Case.model_json_schema(by_alias=True)}
+    text = (Path(__file__).parent / f"{found}.json").read_text(encoding="utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
