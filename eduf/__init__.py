@@ -1,7 +1,7 @@
 """eduf: the employee education fund (职工教育经费) of Chinese enterprises, exact and explained.
 
-    history = compute(read("case.toml"))
-    history.year(2021).values["carried_forward"]
+history = compute(read("case.toml"))
+history.year(2021).values["carried_forward"]
 """
 
 from typing import TYPE_CHECKING, Any

@@ -25,7 +25,7 @@ def _reading(read: Callable[[object], Any]) -> BeforeValidator:
         try:
             return read(typed)
         except money.Unreadable as error:
-            raise PydanticCustomError(error.code, "{found}", error.values) from error  # type: ignore[arg-type]
+            raise PydanticCustomError(error.code, "{found}", error.values) from error
 
     return BeforeValidator(validate)
 
@@ -53,7 +53,9 @@ def _in_schema(says: str, **more: object) -> WithJsonSchema:
 Signed = Annotated[Decimal, _reading(money.amount), _in_schema("yuan, at most two decimals")]
 Amount = Annotated[Decimal, _reading(_not_negative), _in_schema("yuan, at most two decimals, not negative")]
 Rate = Annotated[Decimal, _reading(money.rate), _in_schema('a multiple of 0.1 %: "8%" or 0.08')]
-YearNumber = Annotated[int, _reading(_year), _in_schema("a year", type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)]
+YearNumber = Annotated[
+    int, _reading(_year), _in_schema("a year", type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)
+]
 Name = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
 Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
 

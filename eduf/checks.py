@@ -1,6 +1,7 @@
 """What the facts of a case must be to each other. Every check sees only facts that could be read (else None)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from eduf.case import FIRST_YEAR, Difference, Enterprise, Opening, Year
 from eduf.law import Law
@@ -28,7 +29,7 @@ def opening(stated: Opening, first: int | None, founded: int | None) -> Iterator
     """Vintages lie before the first year; the balance from before 2008 is a part of the fund."""
     for position, vintage in enumerate(stated.carried_forward or ()):
         if first is not None and vintage.arose is not None and vintage.arose >= first:
-            values = {"found": vintage.arose, "first": first}
+            values: dict[str, object] = {"found": vintage.arose, "first": first}
             yield ("carried_forward", position, "from"), "vintage_from_the_future", values
     old, fund = stated.before_2008_balance or ZERO, stated.fund_balance
     if old and old > (fund or ZERO):
@@ -58,7 +59,7 @@ def years(stated: Sequence[tuple[int, Year]], founded: int | None, *, whole: boo
     Paths begin with the year's position in the file.
     """
     ordered = sorted(stated, key=lambda pair: pair[1].year)
-    for (_, before), (position, after) in zip(ordered, ordered[1:], strict=False):
+    for (_, before), (position, after) in pairwise(ordered):
         if after.year == before.year:
             yield (position, "year"), "year_twice", {"found": after.year}
         elif whole and after.year > before.year + 1:

@@ -16,7 +16,7 @@ from eduf.version import __version__
 from eduf.words import LANGUAGES, language, sentence, speak, word
 
 if TYPE_CHECKING:
-    from eduf.history import History
+    from eduf.history import History, Year
 
 WIDTH = 100  # of a table that goes to no terminal
 WRONG_INPUT = 2
@@ -33,9 +33,8 @@ def eduf() -> None:
     """The calculator for the employee education fund."""
 
 
-def _command(function: Callable[..., None]) -> Command:
-    made: Command = eduf.command(cls=Command)(language_option(function))
-    return made
+def _command(function: Callable[..., None]) -> click.Command:
+    return eduf.command(cls=Command)(language_option(function))
 
 
 @_command
@@ -68,12 +67,14 @@ def new(file: Path, *, force: bool) -> None:
 @_CASE
 @_JSON
 @click.option("--csv", "as_csv", is_flag=True)
-def calc(case: Path, *, as_json: bool, as_csv: bool) -> None:
+@click.option("--years", metavar="2016-2018")
+def calc(case: Path, years: str | None, *, as_json: bool, as_csv: bool) -> None:
     """Compute every line of every year."""
     from eduf import result
+    from eduf.look_up import chosen_years
 
-    if as_json and as_csv:
-        raise OneOnly("--json, --csv")
+    if sum((as_json, as_csv, years is not None)) > 1:
+        raise OneOnly("--json, --csv, --years")
     history = _computed(case)
     if as_json:
         _print_json(result.as_json(history, language()))
@@ -81,7 +82,7 @@ def calc(case: Path, *, as_json: bool, as_csv: bool) -> None:
         _print(result.as_csv(history).removesuffix("\n"))
         _complain(history.problems)
     else:
-        _print_history(history)
+        _print_history(history, chosen_years(history, years) if years else None)
 
 
 @_command
@@ -226,10 +227,11 @@ def _keep(file: Path, content: bytes, *, force: bool) -> None:
         save(file, content, replace=force)
 
 
-def _print_history(history: "History") -> None:
+def _print_history(history: "History", years: "tuple[Year, ...] | None" = None) -> None:
     from eduf import show
 
-    _print("\n".join(show.table(history, language(), shutil.get_terminal_size((WIDTH, 24)).columns)))
+    cells = shutil.get_terminal_size((WIDTH, 24)).columns
+    _print("\n".join(show.table(history, years or history.years, language(), cells)))
     if history.problems:
         _print("\n" + word("table.problems"))
         _print("\n".join(show.problems(history.problems, language(), _painter(sys.stdout))))

@@ -82,8 +82,8 @@ def _node(history: History, year: Year, name: str, told: set[tuple[int, str]]) -
     law = _law(history, year, line)
     before = history.before(year)
     if line.then and before:
-        operands = () if above else (_node(history, before, line.then, told),)
-        return Explanation(*key, value, "carried", None, law, operands=operands, above=above)
+        last = () if above else (_node(history, before, line.then, told),)
+        return Explanation(*key, value, "carried", None, law, operands=last, above=above)
     operands = () if above else tuple(_node(history, year, read, told) for read in line.reads)
     return Explanation(*key, value, "computed", line, law, operands=operands, above=above)
 
@@ -132,7 +132,11 @@ def _origin(node: Explanation, lang: str) -> str:
         last = node.operands[0]
         return "= " + sentence("explain.last_year", lang, line=last.label(lang), year=last.year)
     if node.origin == "stated":
-        said = sentence("explain.stated_because", lang, because=node.because) if node.because else word("explain.stated", lang)
+        said = (
+            sentence("explain.stated_because", lang, because=node.because)
+            if node.because
+            else word("explain.stated", lang)
+        )
         place = node.place.text(lang) if node.place else ""
         return f"{said}: {place}" if place else said
     return word("explain.by_law" if node.origin == "law" else f"explain.{node.origin}", lang)

@@ -69,7 +69,9 @@ def facts(case: Case, position: int, year: Year, law: Law) -> dict[str, Figure]:
     def place(key: str) -> Place:
         return case.places("year", position, key)
 
-    found = {key: Figure(getattr(year, key), "stated", place(key)) for key in ("total_wages", "deductible_wages", "spent")}
+    found = {
+        key: Figure(getattr(year, key), "stated", place(key)) for key in ("total_wages", "deductible_wages", "spent")
+    }
     for key in ("extracted", "booked_in_full"):
         if getattr(year, key) is not None:
             found[key] = Figure(getattr(year, key), "stated", place(key))

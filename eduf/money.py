@@ -30,7 +30,8 @@ _EXACT = Context(prec=60, rounding=ROUND_HALF_UP, traps=_TRAPS)
 _ROUNDING = Context(prec=60, rounding=ROUND_HALF_UP)
 
 _AMOUNT = re.compile(
-    r"(?P<whole>[0-9]{1,3}(?P<comma>[, ])[0-9]{3}(?:(?P=comma)[0-9]{3})*|[0-9]+)(?P<part>\.[0-9]+)? ?(?P<unit>[亿万]?元?)"
+    r"(?P<whole>[0-9]{1,3}(?P<comma>[, ])[0-9]{3}(?:(?P=comma)[0-9]{3})*|[0-9]+)"
+    r"(?P<part>\.[0-9]+)? ?(?P<unit>[亿万]?元?)"
 )
 _UNITS = {"亿": 10**8, "万": 10**4, "": 1}
 _RATE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<percent>%)?")
@@ -38,7 +39,7 @@ _LONGEST = 40
 _PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | {0xFFE5: 0xA5} | dict.fromkeys(map(ord, "−–—"), ord("-"))
 
 
-class Unreadable(ValueError):
+class Unreadable(ValueError):  # noqa: N818 - it says what the text is
     """What was typed is not an amount or a rate; `code` names the problem in the words of eduf."""
 
     def __init__(self, code: str, **values: str) -> None:
@@ -83,7 +84,7 @@ def exactly() -> Iterator[None]:
 
 
 def amount(typed: object) -> Decimal:
-    """Read an amount in yuan as a person or a file states it: 1234.5, `1,234.50`, `１２３４.５`, `12.3万元`, `(500.00)`.
+    """Read an amount in yuan as a person states it: 1234.5, `1,234.50`, `１２３４.５`, `12.3万元`, `(500.00)`.
 
     Raises Unreadable for floats, more than two decimals, exponents, NaN and what is over LIMIT.
     """

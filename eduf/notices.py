@@ -53,7 +53,9 @@ def _opening(history: "History") -> Iterator[Problem]:
     if _amount(first, "opening_fund_balance") < 0:
         found = written(_amount(first, "opening_fund_balance"))
         yield Problem("fund_opening_negative", "notice", case.places("opening", "fund_balance"), {"found": found})
-    if case.enterprise.extraction_rate is None and any(y.figures["extraction_rate"].origin == "law" for y in history.years):
+    if case.enterprise.extraction_rate is None and any(
+        y.figures["extraction_rate"].origin == "law" for y in history.years
+    ):
         rate = first.figures["extraction_rate"].value if first.figures["extraction_rate"].origin == "law" else None
         values = {"rate": percent(rate or _ordinary(history, first))}
         yield Problem("extraction_rate_assumed", "notice", case.places("enterprise", "extraction_rate"), values)
@@ -87,7 +89,9 @@ def _extraction(history: "History", year: "Year") -> Iterator[Problem]:
 def _fund(history: "History", year: "Year") -> Iterator[Problem]:
     closing = _amount(year, "fund_closing")
     if closing < 0:
-        yield _problem(history, year, "fund_overspent", "spent", "warning", found=written(closing), entry=written(-closing))
+        yield _problem(
+            history, year, "fund_overspent", "spent", "warning", found=written(closing), entry=written(-closing)
+        )
     booked = year.values["booked"]
     if booked is not None and booked < 0:
         yield _problem(history, year, "booked_negative", "extracted", "warning", found=written(booked))

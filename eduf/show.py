@@ -6,10 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from eduf.explain import figure
 from eduf.history import History, Year
 from eduf.problems import Problem
-from eduf.words import word
+from eduf.words import sentence, word
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "fund": ("extraction_due", "extracted", "extraction_shortfall", "fund_opening", "spent", "spent_in_full", "fund_closing"),
+    "fund": (
+        "extraction_due",
+        "extracted",
+        "extraction_shortfall",
+        "fund_opening",
+        "spent",
+        "spent_in_full",
+        "fund_closing",
+    ),
     "deduction": (
         "deductible_wages",
         "cap_rate",
@@ -59,13 +67,13 @@ def padded(text: str, cells: int, *, right: bool = False) -> str:
     return space + text if right else text + space
 
 
-def table(history: History, lang: str, cells: int) -> Iterator[str]:
-    """The history in blocks of years, each at most `cells` wide (one year is shown whole even if wider)."""
-    enterprise = history.case.enterprise
-    yield f"{enterprise.name}  {history.years[0].year}–{history.years[-1].year}  ({word('table.unit', lang)})"
-    rows = list(_rows(history, lang))
+def table(history: History, years: Sequence[Year], lang: str, cells: int) -> Iterator[str]:
+    """These years of the history in blocks, each at most `cells` wide (one year is shown whole even if wider)."""
+    values = {"name": history.case.enterprise.name, "first": history.years[0].year, "last": history.years[-1].year}
+    yield sentence("table.head", lang, **values)
+    rows = list(_rows(years, lang))
     first = max(width(label) for label, figures in rows if figures)
-    columns = [max(width(row[1][n]) for row in rows if row[1]) for n in range(len(history.years))]
+    columns = [max(width(row[1][n]) for row in rows if row[1]) for n in range(len(years))]
     for block in _blocks(columns, cells - first):
         yield ""
         yield from (_line(row, first, columns, block) for row in _in_block(rows, block))
@@ -78,8 +86,7 @@ def problems(found: Iterable[Problem], lang: str, paint: Callable[[str, str], st
         yield problem.text(lang).replace(level, paint(level, problem.level), 1)
 
 
-def _rows(history: History, lang: str) -> Iterator[Row]:
-    years = history.years
+def _rows(years: Sequence[Year], lang: str) -> Iterator[Row]:
     heads = [f"{year.year}" + ("" if year.status == "actual" else f" {word('values.plan', lang)}") for year in years]
     yield word("table.line", lang), heads
     for section, names in SECTIONS.items():

@@ -67,8 +67,13 @@ def as_json(shown: Found, lang: str) -> dict[str, object]:
                 "name": matter.name,
                 "title": matter.said(lang),
                 "entries": [
-                    {**entry_json(entry, lang), "who": entry.who, "value": None if entry.value is None else str(entry.value),
-                     "automatic": entry.automatic, "ask": entry.ask.said(lang) if entry.ask else None}
+                    {
+                        **entry_json(entry, lang),
+                        "who": entry.who,
+                        "value": None if entry.value is None else str(entry.value),
+                        "automatic": entry.automatic,
+                        "ask": entry.ask.said(lang) if entry.ask else None,
+                    }
                     for entry in entries
                 ],
             }

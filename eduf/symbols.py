@@ -83,7 +83,7 @@ class Symbol:
         raise TypeError("a line may not branch: use least or greatest")
 
     __bool__ = __lt__ = __le__ = __gt__ = __ge__ = _no_branch
-    __eq__ = __ne__ = _no_branch  # type: ignore[assignment]
+    __eq__ = __ne__ = _no_branch
     __hash__ = None  # type: ignore[assignment]
 
 

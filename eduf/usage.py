@@ -33,7 +33,9 @@ class Command(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The arguments by name; options are listed below the usage line."""
-        arguments = [f"{param.human_readable_name}" for param in self.get_params(ctx) if isinstance(param, click.Argument)]
+        arguments = [
+            f"{param.human_readable_name}" for param in self.get_params(ctx) if isinstance(param, click.Argument)
+        ]
         return [*arguments, word("cli.options_piece")]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -43,7 +45,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, each with its sentence."""
-        records = [(_names(each), word(f"cli.options.{each.name}")) for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        options = [each for each in self.get_params(ctx) if isinstance(each, click.Option)]
+        records = [(_names(each), word(f"cli.options.{_key(each)}")) for each in options]
         with formatter.section(word("cli.options_title")):
             formatter.write_dl(records)
 
@@ -87,6 +90,19 @@ def _names(option: click.Option) -> str:
     return f"{names} {option.metavar or option.human_readable_name.upper()}"
 
 
+def _key(option: click.Option) -> str:
+    return "help" if "--help" in option.opts else option.name or ""
+
+
+def _expected(kind: Any) -> str:
+    match kind:
+        case click.Choice(choices=choices):
+            return ", ".join(map(str, choices))
+        case click.IntRange(min=low, max=high):
+            return f"{low}–{high}" if high is not None else f"{low}, {(low or 0) + 1}, …"
+    return word("cli.whole_number")
+
+
 def language_option(command: Any) -> Any:
     """--lang, on every command; `eduf.cli.main` has read it already."""
     return click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)(command)
@@ -108,7 +124,6 @@ def said(error: click.ClickException) -> str:
         case click.BadOptionUsage():
             return sentence("cli.errors.option_value", found=error.option_name)
         case click.BadParameter(param=click.Parameter() as param):
-            expected = "|".join(map(str, param.type.choices)) if isinstance(param.type, click.Choice) else param.type.name
-            name = _names(param) if isinstance(param, click.Option) else param.human_readable_name
-            return sentence("cli.errors.value", found=name, expected=expected)
+            name = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
+            return sentence("cli.errors.value", found=name, expected=_expected(param.type))
     return sentence("cli.errors.other", found=error.format_message())

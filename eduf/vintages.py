@@ -25,7 +25,7 @@ Vintages = tuple[tuple[int | None, Decimal], ...]
 
 
 def movement(year: int, values: Mapping[str, Decimal | None], order: str) -> Movement:
-    """A year's movement from its lines. A transfer in arises, a transfer out uses the oldest; a deemed year has only these.
+    """A year's movement from its lines. A transfer in arises, one out uses the oldest; a deemed year has only these.
 
     current_first: the excess arises and earlier excess is used; oldest_first: all spending arises, all deduction uses.
     """

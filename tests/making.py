@@ -86,7 +86,15 @@ def stated(history: Mapping[str, Any]) -> dict[str, Any]:
 def _year(facts: Mapping[str, Any]) -> dict[str, Any]:
     year: dict[str, Any] = {key: facts[key] for key in ("year", "collection")}
     year["qualifications"] = list(facts["qualifications"])
-    for key in ("total_wages", "deductible_wages", "spent", "spent_in_full", "transferred", "extracted", "booked_in_full"):
+    for key in (
+        "total_wages",
+        "deductible_wages",
+        "spent",
+        "spent_in_full",
+        "transferred",
+        "extracted",
+        "booked_in_full",
+    ):
         if facts[key] is not None:
             year[key] = yuan(facts[key])
     for key in ("extraction_rate", "cap_rate", "deferred_rate"):
@@ -116,4 +124,3 @@ def _deferred_rate(facts: Mapping[str, Any]) -> int | None:
     if "high_tech" in held or ("advanced_service" in held and facts["year"] >= 2009):
         return 150
     return 250
-

@@ -19,7 +19,9 @@ from eduf.history import History, compute
 from eduf.law import current
 from eduf.problems import Refused
 
-PUBLISHED = tomllib.loads((Path(__file__).parent / "cases" / "published.toml").read_text(encoding="utf-8"), parse_float=Decimal)
+PUBLISHED = tomllib.loads(
+    (Path(__file__).parent / "cases" / "published.toml").read_text(encoding="utf-8"), parse_float=Decimal
+)
 ZERO = Decimal("0.00")
 
 
@@ -31,9 +33,7 @@ def test_a_published_case_comes_out_to_the_fen(published: dict[str, Any]) -> Non
         years.append({"total_wages": facts["deductible_wages"], **facts})
         expected.append(year["expect"])
     opening = [{"amount": published["opening_carried_forward"]}] if "opening_carried_forward" in published else []
-    history = computed(
-        *years, opening={"carried_forward": opening}, qualifications=published["qualifications"]
-    )
+    history = computed(*years, opening={"carried_forward": opening}, qualifications=published["qualifications"])
     for year, expect in zip(history.years, expected, strict=True):
         assert {name: year.values[name] for name in expect} == expect
 
@@ -58,13 +58,17 @@ def test_what_was_available_is_deducted_or_carried_forward(history: dict[str, An
         assert amount(values, "deductible_spent", "brought_forward") == amount(values, "deducted", "carried_forward")
     spent = sum(amount(year.values, "deductible_spent", "transferred") for year in years)
     opened = amount(years[0].values, "opening_carried_forward")
-    assert opened + spent == sum(amount(y.values, "deducted") for y in years) + amount(years[-1].values, "carried_forward")
+    assert opened + spent == sum(amount(y.values, "deducted") for y in years) + amount(
+        years[-1].values, "carried_forward"
+    )
 
 
 @given(histories(deemed=False))
 def test_the_adjustment_is_the_change_of_the_fund_and_of_the_carry_forward(history: dict[str, Any]) -> None:
     for values in (year.values for year in compute(case_of(stated(history))).years):
-        fund = amount(values, "fund_closing", "before_2008_opening") - amount(values, "fund_opening", "before_2008_closing")
+        fund = amount(values, "fund_closing", "before_2008_opening") - amount(
+            values, "fund_opening", "before_2008_closing"
+        )
         carried = amount(values, "carried_forward") - amount(values, "brought_forward")
         assert values["total_adjustment"] == fund + carried
 
@@ -88,7 +92,9 @@ def test_the_vintage_order_changes_no_total(history: dict[str, Any]) -> None:
 @given(histories(), st.integers(0, 10**6))
 def test_splitting_an_opening_vintage_changes_nothing(history: dict[str, Any], part: int) -> None:
     vintages = history["opening"]["carried_forward"]
-    split = [each for label, whole in vintages for each in ((label, min(part, whole)), (label, whole - min(part, whole)))]
+    split = [
+        each for label, whole in vintages for each in ((label, min(part, whole)), (label, whole - min(part, whole)))
+    ]
     other = {**history, "opening": {**history["opening"], "carried_forward": split}}
     assert lines_of(compute(case_of(stated(other)))) == lines_of(compute(case_of(stated(history))))
 
@@ -165,9 +171,7 @@ def test_a_deemed_year_has_no_schedule_and_passes_the_carry_forward_on() -> None
 
 
 def test_spending_is_charged_to_the_balance_from_before_2008_first() -> None:
-    history = computed(
-        {"year": 2008, "spent": 30_000}, opening={"fund_balance": 50_000, "before_2008_balance": 20_000}
-    )
+    history = computed({"year": 2008, "spent": 30_000}, opening={"fund_balance": 50_000, "before_2008_balance": 20_000})
     values = history.years[0].values
     assert values["from_before_2008"] == Decimal("20000.00")
     assert values["deducted"] == Decimal("10000.00")  # 30,000.00 − 20,000.00
@@ -232,7 +236,10 @@ def test_nobody_is_noticed_of_anything_in_a_complete_plain_case() -> None:
 
 def test_openings_left_out_are_noticed_unless_the_enterprise_is_new() -> None:
     year = {"year": 2021, "extracted": 25_000, "spent": 25_000}
-    assert [p.code for p in computed(year).problems] == ["opening_fund_balance_assumed", "opening_carried_forward_assumed"]
+    assert [p.code for p in computed(year).problems] == [
+        "opening_fund_balance_assumed",
+        "opening_carried_forward_assumed",
+    ]
     assert computed(year, founded=2021).problems == ()
 
 
@@ -261,7 +268,9 @@ def test_what_should_be_looked_at_is_said_once(
 ) -> None:
     year = {"year": 2021, "extracted": 25_000, **facts}
     typed = {key: str(value) if isinstance(value, float) else value for key, value in year.items() if value is not None}
-    found = [problem for problem in computed(typed, opening={"carried_forward": [], "fund_balance": 0, **opening}).problems]
+    found = [
+        problem for problem in computed(typed, opening={"carried_forward": [], "fund_balance": 0, **opening}).problems
+    ]
     assert [problem.level for problem in found if problem.code == code] == [level]
 
 

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
@@ -12,27 +13,44 @@ from pydantic_core import ErrorDetails
 from eduf import checks, law
 from eduf.case import Case, Difference, Enterprise, Filed, Opening, Places, Year
 from eduf.problems import Path, Problem, Refused
+from eduf.validation import errors_of
 
 M = TypeVar("M", bound=BaseModel)
 
-_SAMPLES = {"name": "?", "year": 2008, "total_wages": 0, "deductible_wages": 0, "spent": 0, "fact": "?", "years": "2008"}
-_KINDS = {"dict": "table", "model": "table", "tuple": "list", "string": "text", "int": "whole_number", "bool": "true_false"}
+_SAMPLES = {
+    "name": "?",
+    "year": 2008,
+    "total_wages": 0,
+    "deductible_wages": 0,
+    "spent": 0,
+    "fact": "?",
+    "years": "2008",
+}
+_KINDS = {
+    "dict": "table",
+    "model": "table",
+    "tuple": "list",
+    "string": "text",
+    "int": "whole_number",
+    "bool": "true_false",
+}
 
 
 def case(raw: Mapping[str, Any], places: Places) -> Case:
     """The case that the tables state. Raises Refused with all problems, each with its place, in the file's order."""
+    places = replace(places, years=_numbers(raw, "year"), filed=_numbers(raw, "filed"))
     stated, problems = None, list[Problem]()
     try:
         stated = Case.model_validate(raw)
     except ValidationError as error:
-        problems += (_problem(each, places) for each in error.errors(include_url=False) if not _follows(each))
+        problems += (_problem(each, places) for each in errors_of(error))
     problems += (Problem(code, "error", places(*path), values) for path, code, values in _compared(raw, stated))
     if stated is None or problems:
         raise Refused(sorted(problems, key=lambda each: each.where.line or 0))
     return stated.at(places)
 
 
-def year_numbers(raw: Mapping[str, Any], section: str) -> tuple[object, ...]:
+def _numbers(raw: Mapping[str, Any], section: str) -> tuple[object, ...]:
     """The year of each table of a section, None where there is none."""
     return tuple(each.get("year") for each in _tables(raw.get(section)))
 
@@ -62,8 +80,8 @@ def _compared(raw: Mapping[str, Any], stated: Case | None) -> Iterator[checks.Fo
     yield from _under(("filed",), checks.filed(numbers))
     for position, scenario in enumerate(_tables(raw.get("scenario"))):
         for n, table in enumerate(_tables(scenario.get("set"))):
-            if each := _partial(Difference, table):
-                yield from _under(("scenario", position, "set", n), checks.difference(each))
+            if change := _partial(Difference, table):
+                yield from _under(("scenario", position, "set", n), checks.difference(change))
 
 
 def _held(year: Year, table: Mapping[str, Any], enterprise: Enterprise | None) -> tuple[str, ...] | None:
@@ -90,11 +108,6 @@ def _partial(model: type[M], table: object) -> M | None:
     return model.model_validate(kept | needed).model_copy(update=dict.fromkeys(bad & set(model.model_fields)))
 
 
-def _follows(error: ErrorDetails) -> bool:
-    """A list is called too short for the entries in it that are wrong and are reported themselves."""
-    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
-
-
 def _problem(error: ErrorDetails, places: Places) -> Problem:
     """A problem in eduf's words for what pydantic found."""
     path = tuple(error["loc"])
@@ -112,7 +125,11 @@ def _code(error: ErrorDetails, path: Path) -> tuple[str, dict[str, object]]:
         return ("unknown_key_like", {"close": close[0]}) if close else ("unknown_key", {})
     if kind == "literal_error":
         expected = ", ".join(re.findall(r"'([^']*)'", str(context["expected"])))
-        return ("choice_unknown", {"found": found, "expected": expected}) if expected else ("format_unknown", {"found": found})
+        return (
+            ("choice_unknown", {"found": found, "expected": expected})
+            if expected
+            else ("format_unknown", {"found": found})
+        )
     if kind in ("too_short", "too_long"):
         return ("no_years", {}) if path == ("year",) else ("monthly_wages_count", {"found": context["actual_length"]})
     if kind.endswith("_type") and kind.removesuffix("_type") in _KINDS:

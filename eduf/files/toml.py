@@ -21,6 +21,7 @@ class Number(str):
     __slots__ = ()
 
     def __new__(cls, typed: str) -> "Number":
+        """The number as TOML wrote it."""
         return super().__new__(cls, typed.replace("_", ""))
 
 
@@ -29,14 +30,7 @@ def read(path: Path) -> Case:
     content = _content(path)
     text = _text(path, content)
     raw = _parsed(path, text)
-    places = Places(
-        file=str(path),
-        sha256=hashlib.sha256(content).hexdigest(),
-        lines=lines(text),
-        years=tables.year_numbers(raw, "year"),
-        filed=tables.year_numbers(raw, "filed"),
-    )
-    return tables.case(raw, places)
+    return tables.case(raw, Places(str(path), hashlib.sha256(content).hexdigest(), lines(text)))
 
 
 def _refused(code: str, path: Path, line: int | None = None, **values: object) -> Refused:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from eduf.law.entry import Entry, Matter, Source, Text
+from eduf.validation import errors_of
 
 __all__ = ["Entry", "Law", "LawError", "Matter", "Source", "Text", "current"]
 
@@ -66,7 +67,7 @@ class Law:
         return best(entries, key=lambda each: each.value or 0)
 
     def cite(self, said: str, year: int, who: tuple[str, ...] = ()) -> tuple[Entry, ...]:
-        """The entries that a line rests on: `matter`, its main rule (of a cap the rate that applies), or `matter.choice`."""
+        """The entries a line rests on: `matter` (its main rule; of the cap the rate applied) or `matter.choice`."""
         name, _, choice = said.partition(".")
         if name == "cap":
             return (self.rate(name, year, who),)
@@ -100,7 +101,7 @@ def _validated(path: Path, model: type[Any], table: Mapping[str, Any], place: st
 
 
 def _sentences(path: Path, table: Mapping[str, Any], place: str, error: ValidationError) -> Iterator[str]:
-    for each in error.errors():
+    for each in errors_of(error):
         loc = list(each["loc"])
         where = place
         if len(loc) > 1 and loc[0] == "entry" and isinstance(loc[1], int):
@@ -123,7 +124,7 @@ def _wrong(matter: Matter, documents: Mapping[str, Text]) -> Iterator[str]:
         if not entry.id.startswith(f"{matter.name}."):
             yield f"{entry.id}: id: does not begin with {matter.name}."
         if (entry.value is None) != (matter.kind == "text"):
-            yield f"{entry.id}: value: a matter of kind {matter.kind} {'has none' if entry.value is not None else 'needs one'}"
+            yield f"{entry.id}: value: {'a text has none' if matter.kind == 'text' else f'a {matter.kind} needs one'}"
         for source in entry.sources:
             if source.document not in documents:
                 yield f"{entry.id}: sources: no document {source.document} in documents.toml"

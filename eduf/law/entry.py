@@ -51,7 +51,7 @@ class Source(Model):
     @model_validator(mode="after")
     def _says_what_is_unchecked(self) -> Self:
         if (self.checked == "part") != (self.unchecked is not None):
-            raise ValueError("`unchecked` stands exactly where checked = \"part\"")
+            raise ValueError('`unchecked` stands exactly where checked = "part"')
         return self
 
 

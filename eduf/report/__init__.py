@@ -9,7 +9,7 @@ SHEETS = (inputs, fund, deduction, schedule, laws)
 
 
 def workbook(history: History, lang: str) -> bytes:
-    """The report of a history as an .xlsx file, in `zh` or `en`: live formulas with their values, the same bytes each time."""
+    """The report of a history as an .xlsx file in `zh` or `en`: live formulas with their values, the same bytes."""
     book = Book(history, lang)
     for sheet in SHEETS:
         sheet.write(book)

@@ -1,14 +1,35 @@
 """扣除与结转: base, rate, cap, what is deducted and carried forward, and the adjustment."""
 
 from openpyxl.chart import LineChart, Reference
+from openpyxl.chart.legend import Legend
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.report import tables
 from eduf.report.book import Book
 
-CAP = ("deductible_wages", "cap_rate", "cap", "prior_carried_forward", "transferred", "brought_forward", "deductible_spent", "available", "deducted")
+CAP = (
+    "deductible_wages",
+    "cap_rate",
+    "cap",
+    "prior_carried_forward",
+    "transferred",
+    "brought_forward",
+    "deductible_spent",
+    "available",
+    "deducted",
+)
 CARRY = ("deducted_current", "deducted_earlier", "carried_forward", "headroom", "form_deducted")
-SCHEDULE = ("booked_in_full", "booked", "adjustment", "deducted_in_full", "adjustment_in_full", "total_booked", "total_spent", "total_deducted", "total_adjustment")
+SCHEDULE = (
+    "booked_in_full",
+    "booked",
+    "adjustment",
+    "deducted_in_full",
+    "adjustment_in_full",
+    "total_booked",
+    "total_spent",
+    "total_deducted",
+    "total_adjustment",
+)
 
 
 def write(book: Book) -> None:
@@ -34,5 +55,6 @@ def _chart(book: Book, sheet: Worksheet, heading: int, row: int) -> None:
         series.graphicalProperties.line.dashStyle = dash
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format = "#,##0"
+    chart.legend = Legend()
     chart.legend.position = "b"
     sheet.add_chart(chart, f"A{row + 1}")

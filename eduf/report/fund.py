@@ -3,7 +3,17 @@
 from eduf.report import tables
 from eduf.report.book import Book
 
-LINES = ("fund_opening", "total_wages", "extraction_rate", "extraction_due", "extracted", "extraction_shortfall", "spent", "spent_in_full", "fund_closing")
+LINES = (
+    "fund_opening",
+    "total_wages",
+    "extraction_rate",
+    "extraction_due",
+    "extracted",
+    "extraction_shortfall",
+    "spent",
+    "spent_in_full",
+    "fund_closing",
+)
 OLD = ("before_2008_opening", "from_before_2008", "before_2008_closing")
 
 

@@ -77,12 +77,16 @@ def _rate(book: Book, sheet: Worksheet, row: int, column: int, year: Year, name:
         return
     style: Style = "rate input" if figure.origin == "stated" else "rate"
     at = book.given(sheet, row, column, year, name, style).coordinate
-    _validate(book, sheet, at, f"AND(ISNUMBER({at}),{at}>=0,{at}<=1,ABS({at}*1000-ROUND({at}*1000,0))<0.000001)", "not_a_rate")
+    _validate(
+        book, sheet, at, f"AND(ISNUMBER({at}),{at}>=0,{at}<=1,ABS({at}*1000-ROUND({at}*1000,0))<0.000001)", "not_a_rate"
+    )
 
 
 def _validate(book: Book, sheet: Worksheet, at: str, rule: str, message: str) -> None:
     """The cell accepts only what eduf itself would: anything else would be rounded in silence."""
-    validation = DataValidation("custom", formula1=rule, allow_blank=True, showErrorMessage=True, error=book.word(message))
+    validation = DataValidation(
+        "custom", formula1=rule, allow_blank=True, showErrorMessage=True, error=book.word(message)
+    )
     validation.add(at)
     sheet.add_data_validation(validation)
 

@@ -4,7 +4,20 @@ from typing import Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 
-Style = Literal["title", "note", "heading", "text", "wrapped", "none", "amount", "rate", "amount link", "rate link", "amount input", "rate input"]
+Style = Literal[
+    "title",
+    "note",
+    "heading",
+    "text",
+    "wrapped",
+    "none",
+    "amount",
+    "rate",
+    "amount link",
+    "rate link",
+    "amount input",
+    "rate input",
+]
 
 FONT = "微软雅黑"
 AMOUNT = "#,##0.00;-#,##0.00"

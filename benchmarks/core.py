@@ -1,0 +1,99 @@
+"""Calls of eduf in this process, and the plain loop beside which they are measured."""
+
+import re
+import sys
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from measuring import Measure
+
+from eduf import explain, report
+from eduf.files import read
+from eduf.history import History, Year, compute
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "examples" / "machinery.toml"
+
+
+def core(folder: Path) -> list[Measure]:
+    """Calls in this process, when everything is imported and the law is read."""
+    ten, twenty = folder / "ten.toml", folder / "twenty.toml"
+    ten.write_text(case_of(10), encoding="utf-8")
+    twenty.write_text(case_of(20), encoding="utf-8")
+    case = read(ten)
+    history, long = compute(case), compute(read(twenty))
+    last = history.years[-1].year
+
+    def explained() -> str:
+        return "\n".join(explain.text(explain.explain(history, last, "carried_forward"), "en"))
+
+    return [
+        Measure("integer loop", calls(plain_loop(history), 100)),
+        Measure("compute, 10 years", calls(lambda: compute(case), 10), "integer loop", seconds=0.002),
+        Measure("read, 10 years", calls(lambda: read(ten), 3), "compute, 10 years"),
+        Measure(f"explain carried_forward {last}", calls(explained, 3), "compute, 10 years"),
+        Measure("workbook, 20 years", calls(lambda: report.workbook(long, "en"), 1), "compute, 10 years"),
+    ]
+
+
+def calls(call: Callable[[], object], count: int) -> Callable[[], float]:
+    """The seconds of one call, the mean of a few."""
+
+    def sample() -> float:
+        begun = perf_counter()
+        for _ in range(count):
+            call()
+        return (perf_counter() - begun) / count
+
+    return sample
+
+
+def case_of(count: int) -> str:
+    """The example with its first ten years, all of them actual, or with these over again in later years."""
+    head, *years = EXAMPLE.read_text(encoding="utf-8").split("[[year]]")
+    numbered = (re.sub(r"(?m)^year = \d+", f"year = {2016 + n}", years[n % 10]) for n in range(count))
+    return "[[year]]".join((head, *numbered))
+
+
+def plain_loop(history: History) -> Callable[[], object]:
+    """The same lines as the judge of the tests computes them, from integers, without origin or place of any figure."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    from judge import judge
+    from making import in_yuan, lines_of
+
+    opening = history.case.opening
+    facts = {
+        "order": history.case.enterprise.vintage_order,
+        "deferred": history.case.enterprise.accounting == "cas",
+        "opening": {
+            "fund_balance": whole(opening.fund_balance, 2) or 0,
+            "before_2008_balance": whole(opening.before_2008_balance, 2) or 0,
+            "carried_forward": [(each.arose, whole(each.amount, 2)) for each in opening.carried_forward or ()],
+        },
+        "years": [facts_of(history, year) for year in history.years],
+    }
+    if in_yuan(judge(facts)) != lines_of(history):
+        raise SystemExit("The integer loop does not compute what eduf computes: no peer.")
+    return lambda: judge(facts)
+
+
+def facts_of(history: History, year: Year) -> dict[str, Any]:
+    """The facts of a year as the judge takes them."""
+    stated = history.case.years[year.position]
+    amounts = ("total_wages", "deductible_wages", "extracted", "spent", "booked_in_full")
+    return {
+        "year": year.year,
+        "collection": stated.collection,
+        "qualifications": history.case.qualifications(stated),
+        **{name: whole(getattr(stated, name), 2) for name in amounts},
+        **{name: whole(getattr(stated, name), 2) or 0 for name in ("spent_in_full", "transferred")},
+        **{name: whole(year.figures[name].value, 3) for name in ("extraction_rate", "cap_rate", "deferred_rate")},
+    }
+
+
+def whole(number: Decimal | None, places: int) -> int | None:
+    """Yuan in fen, a rate in tenths of a per cent."""
+    return None if number is None else int(number.scaleb(places))

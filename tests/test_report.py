@@ -1,0 +1,247 @@
+"""The workbook: live formulas with their values, the same bytes each time, nothing of a user's text a formula."""
+
+import io
+import re
+import time
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from evaluator import by_value, excel
+from histories import random_history
+from making import case_of, computed, stated
+from openpyxl.worksheet.worksheet import Worksheet
+
+from eduf.files import read
+from eduf.history import History, compute
+from eduf.report import workbook
+from eduf.report.book import Book
+from eduf.report.package import package
+
+ROOT = Path(__file__).parent.parent
+REFERENCE = re.compile(r"(?:'([^']+)'!|([A-Za-z0-9\u4e00-\u9fff]+)!)?([A-Z]{1,2}[0-9]+)")
+
+
+def example() -> History:
+    return compute(read(ROOT / "examples" / "machinery.toml"))
+
+
+def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def formulas(book: openpyxl.Workbook) -> dict[tuple[str, str], str]:
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    }
+
+
+def recomputed(content: bytes) -> dict[tuple[str, str], Decimal]:
+    """Every formula of the book, worked out on doubles from its inputs alone."""
+    book = opened(content)
+    known: dict[tuple[str, str], float] = {}
+    left = formulas(book)
+
+    def value(where: tuple[str, str]) -> float:
+        if where not in known:
+            if where in left:
+                known[where] = worked_out(where[0], left[where])
+            else:
+                typed = book[where[0]][where[1]].value
+                known[where] = float(typed) if typed is not None else float("nan")
+        return known[where]
+
+    def worked_out(title: str, formula: str) -> float:
+        text = formula[1:]
+        choice = re.fullmatch(r'IF\((.+?)="",(.+),(\1)\)', text)
+        if choice:
+            typed = REFERENCE.fullmatch(choice[1])
+            assert typed
+            blank = book[typed[1] or typed[2] or title][typed[3]].value is None
+            text = choice[2] if blank else choice[3]
+        names: dict[str, float] = {}
+
+        def named(found: re.Match[str]) -> str:
+            name = f"x{len(names)}"
+            names[name] = value((found[1] or found[2] or title, found[3]))
+            return name
+
+        return excel(REFERENCE.sub(named, text), names, by_value)
+
+    return {where: Decimal(f"{value(where):.3f}") for where in left}
+
+
+CASES = [f"random {seed}" for seed in range(30)] + ["machinery", "services"]
+
+
+def history_of(name: str) -> History:
+    if name.startswith("random"):
+        import random
+
+        rng = random.Random(int(name.split()[1]))
+        return compute(case_of(stated(random_history(rng, rng.randint(1, 6)))))
+    return compute(read(ROOT / "examples" / f"{name}.toml"))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_formula_gives_the_value_beside_it(name: str) -> None:
+    content = workbook(history_of(name), "zh")
+    values = opened(content, values=True)
+    for (title, cell), given in recomputed(content).items():
+        assert given == Decimal(str(values[title][cell].value)), f"{title}!{cell}"
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_values_of_a_report_are_the_figures_of_the_history(lang: str) -> None:
+    history = example()
+    deduction = opened(workbook(history, lang), values=True).worksheets[2]
+    column = {deduction.cell(4, n).value: n for n in range(1, 11)}
+    from eduf.words import word
+
+    for row, year in enumerate(history.years, 5):
+        for name in ("cap", "deducted", "brought_forward"):
+            shown = deduction.cell(row, column[word(f"names.{name}", lang)]).value
+            assert Decimal(str(shown)) == year.values[name]
+
+
+def test_a_changed_input_changes_what_the_formulas_give() -> None:
+    table = {"year": 2018, "spent": 90_000, "extracted": 90_000}
+    book = opened(workbook(computed(table), "en"))
+    inputs: Worksheet = book["Inputs"]
+    column = next(cell.column for cell in inputs[7] if cell.value == "Spent under the cap")
+    assert inputs.cell(8, column).value == 90_000
+    inputs.cell(8, column).value = 70_000
+    out = io.BytesIO()
+    book.save(out)
+    given = sorted(recomputed(out.getvalue()).values())
+    wanted = sorted(Decimal(str(v)) for v in values_of(workbook(computed({**table, "spent": 70_000}), "en")))
+    assert given == wanted
+
+
+def values_of(content: bytes) -> list[Any]:
+    book = opened(content, values=True)
+    return [book[title][cell].value for title, cell in formulas(opened(content))]
+
+
+def test_an_extraction_that_is_typed_later_replaces_the_rule() -> None:
+    book = opened(workbook(computed({"year": 2021}), "en"))
+    stated_or_due = [each for each in formulas(book).values() if each.startswith("=IF(")]
+    assert stated_or_due == ["=IF('Inputs'!D8=\"\",E5,'Inputs'!D8)", "=IF('Inputs'!G8=\"\",'Inputs'!F8,'Inputs'!G8)"]
+
+
+def test_the_same_case_gives_the_same_bytes_a_moment_later() -> None:
+    first = workbook(example(), "zh")
+    time.sleep(2.1)  # a zip archive counts in two seconds
+    assert workbook(example(), "zh") == first
+
+
+def test_the_sheets_have_their_official_names() -> None:
+    assert opened(workbook(example(), "zh")).sheetnames == ["输入", "经费台账", "扣除与结转", "A105050", "法规依据"]
+    assert opened(workbook(example(), "en")).sheetnames == ["Inputs", "Fund", "Deduction", "A105050", "Law"]
+
+
+def test_a_schedule_has_the_columns_of_its_edition() -> None:
+    history = computed(*({"year": year} for year in range(2013, 2019)))
+    sheet = opened(workbook(history, "zh"))["A105050"]
+    heads = {str(sheet.cell(row, 1).value): row for row in range(1, sheet.max_row + 1) if sheet.cell(row, 1).value}
+    columns = {
+        year: [sheet.cell(heads[f"{year}年度，{edition}年版"] + 1, n).value for n in range(3, 10)]
+        for year, edition in ((2014, 2014), (2017, 2017), (2018, 2018))
+    }
+    seven = [
+        "1 账载金额",
+        "2 实际发生额",
+        "3 税收规定扣除率",
+        "4 以前年度累计结转扣除额",
+        "5 税收金额",
+        "6 纳税调整金额",
+        "7 累计结转以后年度扣除额",
+    ]
+    assert columns[2017] == columns[2018] == seven
+    assert columns[2014] == [
+        "1 账载金额",
+        "2 税收规定扣除率",
+        "3 以前年度累计结转扣除额",
+        "4 税收金额",
+        "5 纳税调整金额",
+        "6 累计结转以后年度扣除额",
+        None,
+    ]
+    assert any("2013" in head and "附表三" in head for head in heads)
+
+
+def test_where_the_printed_formula_differs_the_schedule_says_so() -> None:
+    sheet = opened(workbook(computed({"year": 2017, "extracted": 20_000, "spent": 5_000}), "en"))["A105050"]
+    notes = [str(cell.value) for cell in sheet["A"] if cell.value]
+    assert (
+        "Note: the edition's printed formula gives 20,000.00 deducted; the statute gives 5,000.00, which is shown and carried on."
+        in notes
+    )
+
+
+def test_a_deemed_year_has_dashes_and_no_schedule() -> None:
+    book = opened(workbook(computed({"year": 2019, "spent": 90_000}, {"year": 2020, "collection": "deemed"}), "en"))
+    row = [cell.value for cell in book["Deduction"][6]]
+    assert row[0] == "2020"
+    assert row.count("—") == 5  # rate, cap, spent, available, deducted
+    assert "Tax year 2020: deemed collection, no schedule." in [cell.value for cell in book["A105050"]["A"]]
+
+
+def test_text_of_the_user_never_becomes_a_formula() -> None:
+    history = computed({"year": 2021}, name='=HYPERLINK("http://example.invalid","x")')
+    book = opened(workbook(history, "en"))
+    assert all("HYPERLINK" not in formula for formula in formulas(book).values())
+    titles = [cell.value for sheet in book for cell in sheet["A"] if isinstance(cell.value, str)]
+    assert any(value.startswith("=HYPERLINK") for value in titles)
+
+
+def test_inputs_are_unlocked_and_checked_and_formulas_locked() -> None:
+    book = opened(workbook(example(), "zh"))
+    inputs = book["输入"]
+    assert inputs.protection.sheet
+    assert not inputs["B9"].protection.locked
+    assert book["扣除与结转"]["D5"].protection.locked
+    checked = {str(area) for each in inputs.data_validations.dataValidation for area in each.sqref.ranges}
+    assert "B9" in checked
+
+
+def test_no_column_is_too_narrow_for_the_largest_amount() -> None:
+    most = "1000000000000.00"
+    history = computed({"year": 2021, "total_wages": most, "spent": most, "extracted": f"-{most}"})
+    book, shown = (opened(workbook(history, "zh"), values=flag) for flag in (False, True))
+    for sheet in book:
+        for row in shown[sheet.title].iter_rows():
+            for cell in row:
+                if isinstance(cell.value, int | float):
+                    wide = sheet.column_dimensions[cell.column_letter].width
+                    assert wide >= len(f"{cell.value:,.2f}") + 1, f"{sheet.title}!{cell.coordinate}"
+
+
+def test_a_formula_without_a_value_is_refused() -> None:
+    book = Book(example(), "en")
+    sheet = book.sheet("fund")
+    sheet["A5"] = "=1+1"
+    with pytest.raises((ValueError, KeyError)):
+        package(book.workbook, book.values)
+
+
+def test_a_value_without_a_formula_is_refused() -> None:
+    book = Book(example(), "en")
+    sheet = book.sheet("fund")
+    book.values[sheet.title] = {"A5": "1"}
+    with pytest.raises(ValueError, match=r"A5"):
+        package(book.workbook, book.values)
+
+
+def test_the_package_says_nothing_of_when_or_where_it_was_made() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(example(), "zh"))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = archive.read("docProps/core.xml").decode()
+    assert re.findall(r"W3CDTF\">([^<]*)<", core) == ["1980-01-01T00:00:00Z"] * 2
