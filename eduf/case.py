@@ -206,7 +206,8 @@ class Places:
 
     def __call__(self, *path: str | int) -> Place:
         """The place of a path such as ("year", 2, "spent"); a missing key stands where its table begins."""
-        line = next((self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines), None)
+        nearest = (self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines)
+        line = next(nearest, 1 if self.lines else None)
         return Place(self.file, line, path, self._year(path))
 
     def _year(self, path: Path) -> int | None:

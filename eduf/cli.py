@@ -79,7 +79,7 @@ def calc(case: Path, years: str | None, *, as_json: bool, as_csv: bool) -> None:
     if as_json:
         _print_json(result.as_json(history, language()))
     elif as_csv:
-        _print(result.as_csv(history).removesuffix("\n"))
+        _print_bytes(result.as_csv(history).encode("utf-8"))
         _complain(history.problems)
     else:
         _print_history(history, chosen_years(history, years) if years else None)
@@ -182,7 +182,7 @@ def _run(arguments: Sequence[str]) -> int:
     except click.Abort:
         return 130
     except click.ClickException as error:
-        return _usage_error(error)
+        return _usage_error(error, as_json="--json" in arguments)
     except Refused as error:
         _refuse(error.problems, as_json="--json" in arguments)
         return WRONG_INPUT
@@ -199,10 +199,10 @@ def _speak(arguments: Sequence[str]) -> None:
     speak(None)
 
 
-def _usage_error(error: click.ClickException) -> int:
+def _usage_error(error: click.ClickException, *, as_json: bool) -> int:
     context = getattr(error, "ctx", None)
-    command = context.command_path if context else "eduf"
-    _print(f"{word('levels.error')}: {said(error)}\n    {sentence('cli.errors.help', command=command)}", error=True)
+    values = {"said": said(error), "command": context.command_path if context else "eduf"}
+    _refuse([Problem("usage", "error", values=values)], as_json=as_json)
     return WRONG_INPUT
 
 
@@ -264,9 +264,13 @@ def _print(text: str, *, error: bool = False) -> None:
 
 
 def _print_json(document: Any, *, error: bool = False) -> None:
-    """JSON is UTF-8 whatever the console is."""
-    stream = sys.stderr if error else sys.stdout
     text = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    _print_bytes(text.encode("utf-8"), error=error)
+
+
+def _print_bytes(content: bytes, *, error: bool = False) -> None:
+    """What other programs read is UTF-8 whatever the console is."""
+    stream = sys.stderr if error else sys.stdout
     stream.flush()
-    stream.buffer.write(text.encode("utf-8"))
+    stream.buffer.write(content)
     stream.buffer.flush()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 from eduf.explain import citations, entry_json
 from eduf.law import Entry, Matter, current
@@ -57,7 +58,7 @@ def _limits(entry: Entry, lang: str) -> str:
     return f" ({'; '.join(notes)})" if notes else ""
 
 
-def as_json(shown: Found, lang: str) -> dict[str, object]:
+def as_json(shown: Found, lang: str) -> dict[str, Any]:
     """The same as a document, with the fingerprint of the law data."""
     return {
         "format": 1,

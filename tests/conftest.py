@@ -1,7 +1,7 @@
 """What all tests share: the language, the time that hypothesis may take, and that nothing is skipped unseen."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import settings
@@ -23,7 +23,7 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
     if os.environ.get("EDUF_NOTHING_SKIPPED") and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"

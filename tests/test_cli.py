@@ -91,7 +91,7 @@ USAGE = [
     (("explain", "a", "x", "cap"), "the value of YEAR is not one that it takes: a whole number", None),
     (("explain", "a", "2018", "cap", "--depth", "-1"), "the value of --depth is not one that it takes: 0, 1, …", None),
     (("law", "--year"), "the option --year needs a value", None),
-    (("calc", MACHINERY, "--json", "--csv"), "--json, --csv, --years: only one of these", None),
+    (("calc", MACHINERY, "--years", "2018", "--csv"), "--json, --csv, --years: only one of these", None),
 ]
 
 
@@ -107,6 +107,12 @@ def test_a_usage_error_is_one_sentence_and_where_to_look(
         assert in_chinese.status == 2
         assert "error" not in in_chinese.err
         assert chinese is None or chinese in in_chinese.err
+
+
+def test_a_usage_error_is_json_too_where_json_is_asked_for(eduf: Eduf) -> None:
+    said = eduf("calc", "a", "b", "--json")
+    (problem,) = json.loads(said.err)["problems"]
+    assert (said.status, said.out, problem["code"], problem["says"]) == (2, "", "usage", "too much was given: b")
 
 
 def test_calc_prints_a_table_whose_lines_fit_and_whose_columns_stand_straight(eduf: Eduf) -> None:
@@ -309,6 +315,11 @@ def test_a_gbk_console_shows_chinese() -> None:
 def test_json_is_utf8_on_a_gbk_console() -> None:
     done = process("calc", SERVICES, "--json", PYTHONIOENCODING="gbk")
     assert json.loads(done.stdout.decode("utf-8"))["case"]["name"] == "开封清源保洁示例有限公司"
+
+
+def test_csv_is_utf8_on_a_gbk_console() -> None:
+    done = process("calc", SERVICES, "--csv", PYTHONIOENCODING="gbk")
+    assert "开封清源保洁示例有限公司" in done.stdout.decode("utf-8")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -268,9 +268,7 @@ def test_what_should_be_looked_at_is_said_once(
 ) -> None:
     year = {"year": 2021, "extracted": 25_000, **facts}
     typed = {key: str(value) if isinstance(value, float) else value for key, value in year.items() if value is not None}
-    found = [
-        problem for problem in computed(typed, opening={"carried_forward": [], "fund_balance": 0, **opening}).problems
-    ]
+    found = computed(typed, opening={"carried_forward": [], "fund_balance": 0, **opening}).problems
     assert [problem.level for problem in found if problem.code == code] == [level]
 
 

@@ -3,6 +3,7 @@
 import tomllib
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from making import computed
@@ -76,7 +77,7 @@ def test_animation_enterprises_had_no_full_deduction_in_2008() -> None:
 
 def used_by_cases() -> set[str]:
     """The entries with a value that a computed case rests on, each through the explanation of a figure."""
-    cases = [
+    cases: list[tuple[dict[str, Any], dict[str, Any]]] = [
         ({"year": 2012}, {}),
         ({"year": 2016}, {"qualifications": ["high_tech"]}),
         ({"year": 2017, "deferred_rate": "15%"}, {"qualifications": ["advanced_service"]}),
@@ -85,7 +86,7 @@ def used_by_cases() -> set[str]:
         ({"year": 2018}, {}),
         ({"year": 2019}, {"qualifications": ["high_tech"]}),
     ]
-    ids = set()
+    ids: set[str] = set()
     for year, enterprise in cases:
         history = computed(year, **enterprise)
         for name in ("cap_rate", "deferred_rate", "extraction_due", "form_deducted"):
@@ -181,7 +182,8 @@ def test_the_law_of_a_year_is_shown_with_its_marks() -> None:
     assert lines == [
         "职工教育经费税前扣除比例  [cap]",
         "  2.5%  企业发生的职工教育经费支出，不超过工资薪金总额2.5%的部分，准予扣除。",
-        "      《中华人民共和国企业所得税法实施条例》（国务院令第512号） 第四十二条 (2008-01-01至2017-12-31; 已核对原文)",
+        "      《中华人民共和国企业所得税法实施条例》（国务院令第512号） 第四十二条 "
+        "(2008-01-01至2017-12-31; 已核对原文)",
         lines[3],
         "      财税〔2015〕63号 (2015-01-01至2017-12-31; 未核对：开始日期)",
     ]
@@ -202,4 +204,4 @@ def test_the_law_as_json_holds_every_entry() -> None:
     document = as_json(found(None, None, ()), "en")
     files = [path for path in FOLDER.glob("*.toml") if path.stem != "documents"]
     entries = sum(len(tomllib.loads(path.read_text(encoding="utf-8"))["entry"]) for path in files)
-    assert sum(len(matter["entries"]) for matter in document["matters"]) == entries  # type: ignore[attr-defined]
+    assert sum(len(matter["entries"]) for matter in document["matters"]) == entries

@@ -29,13 +29,13 @@ def example() -> History:
     return compute(read(ROOT / "examples" / "machinery.toml"))
 
 
-def opened(content: bytes, *, values: bool = False) -> openpyxl.Workbook:
+def opened(content: bytes, *, values: bool = False) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
 
 
 def formulas(book: openpyxl.Workbook) -> dict[tuple[str, str], str]:
     return {
-        (sheet.title, cell.coordinate): cell.value
+        (sheet.title, cell.coordinate): str(cell.value)
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row
@@ -180,10 +180,8 @@ def test_a_schedule_has_the_columns_of_its_edition() -> None:
 def test_where_the_printed_formula_differs_the_schedule_says_so() -> None:
     sheet = opened(workbook(computed({"year": 2017, "extracted": 20_000, "spent": 5_000}), "en"))["A105050"]
     notes = [str(cell.value) for cell in sheet["A"] if cell.value]
-    assert (
-        "Note: the edition's printed formula gives 20,000.00 deducted; the statute gives 5,000.00, which is shown and carried on."
-        in notes
-    )
+    said = "Note: the edition's printed formula gives 20,000.00 deducted; the statute gives 5,000.00"
+    assert [note for note in notes if note.startswith(said)]
 
 
 def test_a_deemed_year_has_dashes_and_no_schedule() -> None:
