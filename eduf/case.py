@@ -1,63 +1,29 @@
 """What the user states: the enterprise, its opening balances and its years, its filed returns and its scenarios.
 
 Amounts are yuan, Decimal with two places; rates Decimal with three. A fact left out is None: unknown is never 0.
-FORMATS names every key. `eduf.files` reads a Case from a file; here are its types, and `checks` compares the facts.
+`eduf.files` reads a Case from a file; here are its types, and `checks` compares the facts.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StrictBool, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictBool
 
-from eduf import money
 from eduf.problems import Path, Place
-
-FIRST_YEAR, LAST_YEAR = 2008, 2100
-
-
-def _reading(read: Callable[[object], Any]) -> BeforeValidator:
-    """A validator that says in eduf's own codes what it could not read."""
-
-    def validate(typed: object) -> Any:
-        try:
-            return read(typed)
-        except money.Unreadable as error:
-            raise PydanticCustomError(error.code, "{found}", error.values) from error
-
-    return BeforeValidator(validate)
-
-
-def _not_negative(typed: object) -> Decimal:
-    amount = money.amount(typed)
-    if amount < 0:
-        raise money.Unreadable("amount_negative", found=money.written(amount))
-    return amount
-
-
-def _year(typed: object) -> int:
-    text = str(typed).strip() if isinstance(typed, int | str) and not isinstance(typed, bool) else ""
-    if not (len(text) == 4 and text.isascii() and text.isdigit()):
-        raise money.Unreadable("year_unreadable", found=str(typed)[:40])
-    if not FIRST_YEAR <= int(text) <= LAST_YEAR:
-        raise money.Unreadable("year_before_2008" if int(text) < FIRST_YEAR else "year_after_2100", found=text)
-    return int(text)
-
-
-def _in_schema(says: str, **more: object) -> WithJsonSchema:
-    return WithJsonSchema({"description": says, "type": ["number", "string"], **more})
-
-
-Signed = Annotated[Decimal, _reading(money.amount), _in_schema("yuan, at most two decimals")]
-Amount = Annotated[Decimal, _reading(_not_negative), _in_schema("yuan, at most two decimals, not negative")]
-Rate = Annotated[Decimal, _reading(money.rate), _in_schema('a multiple of 0.1 %: "8%" or 0.08')]
-YearNumber = Annotated[
-    int, _reading(_year), _in_schema("a year", type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)
-]
-Name = Annotated[str, Field(strict=True, min_length=1, max_length=200)]
-Count = Annotated[int, Field(strict=True, ge=0, le=10_000_000)]
+from eduf.reading import (
+    Amount,
+    Change,
+    Count,
+    Format,
+    FoundedYear,
+    LossYear,
+    Name,
+    Rate,
+    Signed,
+    Span,
+    VintageYear,
+    YearNumber,
+)
 
 Kind = Literal["enterprise", "public_institution", "administrative_organ"]
 Qualification = Literal[
@@ -83,8 +49,8 @@ class Enterprise(Model):
     """Who the case is about."""
 
     name: Name
-    credit_code: Annotated[str, Field(strict=True)] | None = None
-    founded: Annotated[int, Field(strict=True, ge=1800, le=LAST_YEAR)] | None = None
+    credit_code: Name | None = None
+    founded: FoundedYear | None = None
     kind: Kind = "enterprise"
     accounting: Literal["cas", "small_business", "government"] = "cas"
     qualifications: tuple[Qualification, ...] = ()
@@ -93,25 +59,17 @@ class Enterprise(Model):
     cost_centers: tuple[CostCenter, ...] = ()
 
 
-def _vintage(typed: object) -> int:
-    try:
-        return _year(typed)
-    except money.Unreadable as error:
-        early = error.code == "year_before_2008"
-        raise money.Unreadable("vintage_before_2008" if early else error.code, **error.values) from error
-
-
 class Vintage(Model):
     """An amount with the year in which it arose; without a year it counts as the oldest."""
 
-    arose: Annotated[int, _reading(_vintage)] | None = Field(default=None, alias="from")
+    arose: VintageYear | None = Field(default=None, alias="from")
     amount: Amount
 
 
 class Loss(Model):
     """A tax loss not yet made up."""
 
-    arose: Annotated[int, Field(strict=True, ge=1990, le=LAST_YEAR, alias="from")]
+    arose: LossYear = Field(alias="from")
     amount: Amount
 
 
@@ -180,11 +138,11 @@ class Difference(Model):
     """A change to one fact over one year, a range or from a year on: exactly one of to, grow, times and add."""
 
     fact: Name
-    years: Annotated[str, Field(strict=True, pattern=r"^\d{4}(-(\d{4})?)?$")]
-    to: str | int | None = None
-    grow: str | None = None
-    times: str | None = None
-    add: str | int | None = None
+    years: Span
+    to: Change = None
+    grow: Change = None
+    times: Change = None
+    add: Change = None
 
 
 class Scenario(Model):
@@ -201,8 +159,8 @@ class Places:
     file: str = ""
     sha256: str = ""
     lines: dict[Path, int] = field(default_factory=dict)
-    years: tuple[object, ...] = ()  # the year of each [[year]], as far as it could be read
-    filed: tuple[object, ...] = ()
+    years: tuple[int | None, ...] = ()  # the year of each [[year]], as far as it could be read
+    filed: tuple[int | None, ...] = ()
 
     def __call__(self, *path: str | int) -> Place:
         """The place of a path such as ("year", 2, "spent"); a missing key stands where its table begins."""
@@ -211,18 +169,15 @@ class Places:
         return Place(self.file, line, path, self._year(path))
 
     def _year(self, path: Path) -> int | None:
-        sections = {"year": self.years, "filed": self.filed}
-        if len(path) < 2 or path[0] not in sections or not isinstance(path[1], int):
-            return None
-        numbers = sections[str(path[0])]
-        number = numbers[path[1]] if path[1] < len(numbers) else None
-        return number if isinstance(number, int) else None
+        numbers = {"year": self.years, "filed": self.filed}.get(str(path[0]) if path else "", ())
+        position = path[1] if len(path) > 1 else None
+        return numbers[position] if isinstance(position, int) and position < len(numbers) else None
 
 
 class Case(Model):
     """Everything that the user states."""
 
-    format: Literal[1]
+    format: Format
     enterprise: Enterprise
     opening: Opening = Opening()
     years: tuple[Year, ...] = Field(alias="year", min_length=1)

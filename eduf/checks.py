@@ -1,41 +1,58 @@
-"""What the facts of a case must be to each other. Every check sees only facts that could be read (else None)."""
+"""What the facts of a case must be to each other. A check that compares facts which could not be read says nothing."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from eduf.case import FIRST_YEAR, Difference, Enterprise, Opening, Year
+from eduf.case import Difference, Enterprise, Opening, Year
 from eduf.law import Law
 from eduf.money import ZERO, percent, written
 from eduf.problems import Path
-
-Found = tuple[Path, str, dict[str, object]]  # where in its table, the problem's code, the values of its sentences
+from eduf.reading import FIRST_YEAR
 
 _CODE_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+class Found(NamedTuple):
+    """A problem between facts: where in its table, its code, the values of its sentences, and the facts compared."""
+
+    path: Path
+    code: str
+    values: dict[str, object]
+    reads: tuple[str, ...] = ()
 
 
 def enterprise(stated: Enterprise) -> Iterator[Found]:
     """The credit code's check character, the kind, and that the shares of the cost centres make a whole."""
     code = stated.credit_code
     if code is not None and not _is_credit_code(code):
-        yield ("credit_code",), "credit_code", {"found": code}
+        yield Found(("credit_code",), "credit_code", {"found": code})
     if stated.kind == "administrative_organ":
-        yield ("kind",), "administrative_organ", {}
+        yield Found(("kind",), "administrative_organ", {})
     shares = [center.share for center in stated.cost_centers or ()]
     if shares and sum(shares) != 1:
-        yield ("cost_centers",), "cost_centers_sum", {"found": percent(sum(shares, ZERO))}
+        yield Found(("cost_centers",), "cost_centers_sum", {"found": percent(sum(shares, ZERO))})
 
 
 def opening(stated: Opening, first: int | None, founded: int | None) -> Iterator[Found]:
-    """Vintages lie before the first year; the balance from before 2008 is a part of the fund."""
-    for position, vintage in enumerate(stated.carried_forward or ()):
-        if first is not None and vintage.arose is not None and vintage.arose >= first:
-            values: dict[str, object] = {"found": vintage.arose, "first": first}
-            yield ("carried_forward", position, "from"), "vintage_from_the_future", values
+    """Vintages and losses lie before the first year; the balance from before 2008 is a part of the fund."""
+    vintages = [vintage.arose for vintage in stated.carried_forward or ()]
+    yield from _from_the_future("carried_forward", vintages, "vintage_from_the_future", first)
+    losses = [loss.arose for loss in stated.losses or ()]
+    yield from _from_the_future("losses", losses, "loss_from_the_future", first)
     old, fund = stated.before_2008_balance or ZERO, stated.fund_balance
-    if old and old > (fund or ZERO):
-        yield ("before_2008_balance",), "before_2008_over_fund", {"found": written(old), "fund": written(fund or ZERO)}
+    if old and fund is None:
+        yield Found(("before_2008_balance",), "before_2008_without_fund", {"found": written(old)}, ("fund_balance",))
+    elif old and fund is not None and old > fund:
+        yield Found(("before_2008_balance",), "before_2008_over_fund", {"found": written(old), "fund": written(fund)})
     if old and founded is not None and founded >= FIRST_YEAR:
-        yield ("before_2008_balance",), "before_2008_not_founded", {"found": written(old), "founded": founded}
+        yield Found(("before_2008_balance",), "before_2008_not_founded", {"found": written(old), "founded": founded})
+
+
+def _from_the_future(key: str, years: Sequence[int | None], code: str, first: int | None) -> Iterator[Found]:
+    for position, arose in enumerate(years):
+        if first is not None and arose is not None and arose >= first:
+            yield Found((key, position, "from"), code, {"found": arose, "first": first})
 
 
 def year(stated: Year, qualifications: Sequence[str] | None, law: Law) -> Iterator[Found]:
@@ -44,13 +61,13 @@ def year(stated: Year, qualifications: Sequence[str] | None, law: Law) -> Iterat
     yield from _full_deduction(stated, qualifications, law)
     months = stated.monthly_wages
     if months and stated.total_wages is not None and sum(months) != stated.total_wages:
-        found, expected = written(sum(months, ZERO)), written(stated.total_wages)
-        yield ("monthly_wages",), "monthly_wages_sum", {"found": found, "expected": expected}
+        values: dict[str, object] = {"found": written(sum(months, ZERO)), "expected": written(stated.total_wages)}
+        yield Found(("monthly_wages",), "monthly_wages_sum", values)
     if stated.front_line_spent is not None and stated.spent is not None:
         total = stated.spent + (stated.spent_in_full or ZERO)
         if stated.front_line_spent > total:
-            found, expected = written(stated.front_line_spent), written(total)
-            yield ("front_line_spent",), "front_line_over_spent", {"found": found, "expected": expected}
+            values = {"found": written(stated.front_line_spent), "expected": written(total)}
+            yield Found(("front_line_spent",), "front_line_over_spent", values, ("spent_in_full",))
 
 
 def years(stated: Sequence[tuple[int, Year]], founded: int | None, *, whole: bool) -> Iterator[Found]:
@@ -61,15 +78,19 @@ def years(stated: Sequence[tuple[int, Year]], founded: int | None, *, whole: boo
     ordered = sorted(stated, key=lambda pair: pair[1].year)
     for (_, before), (position, after) in pairwise(ordered):
         if after.year == before.year:
-            yield (position, "year"), "year_twice", {"found": after.year}
-        elif whole and after.year > before.year + 1:
-            values: dict[str, object] = {"found": after.year, "before": before.year, "missing": before.year + 1}
-            yield (position, "year"), "year_gap", values
+            yield Found((position, "year"), "year_twice", {"found": after.year})
+            continue
+        if whole and after.year > before.year + 1:
+            first, last = before.year + 1, after.year - 1
+            missing = str(first) if first == last else f"{first}–{last}"
+            yield Found(
+                (position, "year"), "year_gap", {"found": after.year, "before": before.year, "missing": missing}
+            )
         if before.status == "plan" and after.status == "actual":
-            yield (position, "status"), "actual_after_plan", {"found": after.year, "before": before.year}
+            yield Found((position, "status"), "actual_after_plan", {"found": after.year, "before": before.year})
     if ordered and founded is not None and founded > ordered[0][1].year:
-        values = {"found": ordered[0][1].year, "founded": founded}
-        yield (ordered[0][0], "year"), "year_before_founded", values
+        values: dict[str, object] = {"found": ordered[0][1].year, "founded": founded}
+        yield Found((ordered[0][0], "year"), "year_before_founded", values)
 
 
 def filed(numbers: Sequence[tuple[int, int]]) -> Iterator[Found]:
@@ -77,35 +98,38 @@ def filed(numbers: Sequence[tuple[int, int]]) -> Iterator[Found]:
     seen: set[int] = set()
     for position, number in numbers:
         if number in seen:
-            yield (position, "year"), "year_twice", {"found": number}
+            yield Found((position, "year"), "year_twice", {"found": number})
         seen.add(number)
 
 
 def difference(stated: Difference) -> Iterator[Found]:
     """A difference says in exactly one way how a fact changes."""
-    ways = [name for name in ("to", "grow", "times", "add") if getattr(stated, name) is not None]
+    every = ("to", "grow", "times", "add")
+    ways = [name for name in every if getattr(stated, name) is not None]
     if len(ways) != 1:
-        yield (), "difference_ways", {"found": ", ".join(ways) or "—"}
+        yield Found((), "difference_ways", {"found": ", ".join(ways) or "—"}, every)
 
 
 def _reasons(stated: Year) -> Iterator[Found]:
-    if (stated.cap_rate is None) != (stated.cap_rate_because is None):
-        key = "cap_rate" if stated.cap_rate is not None else "cap_rate_because"
-        yield (key,), f"{key}_alone", {}
+    for key in ("cap_rate", "transferred"):
+        value, because = getattr(stated, key), getattr(stated, f"{key}_because")
+        reads = (key, f"{key}_because")
+        if value and because is None:
+            yield Found((key,), f"{key}_alone", {"found": written(value)}, reads)
+        if value is None and because is not None:
+            yield Found((f"{key}_because",), f"{key}_because_alone", {}, reads)
     if stated.cap_rate is not None and stated.collection == "deemed":
-        yield ("cap_rate",), "cap_rate_in_deemed_year", {}
-    if stated.transferred and stated.transferred_because is None:
-        yield ("transferred",), "transferred_alone", {"found": written(stated.transferred)}
+        yield Found(("cap_rate",), "cap_rate_in_deemed_year", {})
 
 
 def _full_deduction(stated: Year, qualifications: Sequence[str] | None, law: Law) -> Iterator[Found]:
-    if qualifications is None:
+    if qualifications is None or stated.collection == "deemed":
         return
     entitled = [each for each in law.on("full_deduction", stated.year, tuple(qualifications)) if each.who != "general"]
     for key in ("spent_in_full", "booked_in_full"):
         amount = getattr(stated, key)
         if amount and not entitled:
-            yield (key,), "in_full_unqualified", {"found": written(amount), "year": stated.year}
+            yield Found((key,), "in_full_unqualified", {"found": written(amount), "year": stated.year})
 
 
 def _is_credit_code(code: str) -> bool:

@@ -1,5 +1,6 @@
 """The command line: parse, call, print. Everything heavy is imported by the command that needs it."""
 
+import gc
 import json
 import os
 import shutil
@@ -152,7 +153,10 @@ def schema(name: str) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; ends the process with its exit status."""
-    sys.exit(run(sys.argv[1:] if arguments is None else arguments))
+    gc.disable()  # a command is over before collecting would pay
+    status = run(sys.argv[1:] if arguments is None else arguments)
+    gc.freeze()
+    sys.exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -58,9 +58,9 @@ def compute(case: Case, by: law.Law | None = None) -> History:
     with money.exactly():
         years = _fold(case, rules)
         left = vintages.remaining(facts.vintages(case), [_movement(each) for each in years])
-    traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
-    history = History(case, rules, traced)
-    problems = tuple(notices.of(history))
+        traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
+        history = History(case, rules, traced)
+        problems = tuple(notices.of(history))
     if wrong := [each for each in problems if each.level == "error"]:
         raise Refused(wrong)
     return replace(history, problems=problems)
@@ -85,7 +85,8 @@ def _check_transfer(year: int, figures: Mapping[str, Figure], last: Mapping[str,
     moved = figures["transferred"]
     if there is not None and moved.value is not None and lines.brought_forward(there, moved.value) < 0:
         values = {"year": year, "found": money.written(-moved.value), "there": money.written(there)}
-        raise Refused([Problem("transferred_over", "error", moved.place or Place(), values)])
+        code = "transferred_over" if there else "transferred_from_nothing"
+        raise Refused([Problem(code, "error", moved.place or Place(), values)])
 
 
 def _year(

@@ -4,6 +4,7 @@ An amount is a Decimal of yuan with two places; a rate is a Decimal with three p
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import (
@@ -33,10 +34,23 @@ _AMOUNT = re.compile(
     r"(?P<whole>[0-9]{1,3}(?P<comma>[, ])[0-9]{3}(?:(?P=comma)[0-9]{3})*|[0-9]+)"
     r"(?P<part>\.[0-9]+)? ?(?P<unit>[亿万]?元?)"
 )
-_UNITS = {"亿": 10**8, "万": 10**4, "": 1}
-_RATE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<percent>%)?")
-_LONGEST = 40
+_UNITS = {"亿": Decimal(10**8), "万": Decimal(10**4), "": Decimal(1)}
+_MOST_DIGITS = 20  # more of them are over any limit, or finer than a fen in any unit
+_BEYOND = LIMIT * 2
+_HUGE = 10**100
+_RATE = re.compile(r"(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?) ?(?P<percent>%)?")
+_LONGEST = 200
 _PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | {0xFFE5: 0xA5} | dict.fromkeys(map(ord, "−–—"), ord("-"))
+
+
+class Typed(str):
+    """A number as a file states it, still as text, without underscores: no float ever stands for it."""
+
+    __slots__ = ()
+
+    def __new__(cls, typed: str) -> "Typed":
+        """The number as the file has it."""
+        return super().__new__(cls, typed.replace("_", ""))
 
 
 class Unreadable(ValueError):  # noqa: N818 - it says what the text is
@@ -59,6 +73,8 @@ def share(amount: Any, rate: Any) -> Any:
 
 @share.register
 def _share(amount: Decimal, rate: Decimal) -> Decimal:
+    if not isinstance(rate, Decimal):
+        raise TypeError(f"share takes Decimal, not {type(rate).__name__}")
     if amount < 0 or rate < 0:
         raise ValueError("share: an amount or a rate below zero")
     return (_EXACT.multiply(amount, rate)).quantize(FEN, context=_ROUNDING)
@@ -73,7 +89,7 @@ def least(a: Any, b: Any) -> Any:
 @singledispatch
 def greatest(a: Any, b: Any) -> Any:
     """The greater of two amounts; `greatest(a, 0)` is a, but never below zero."""
-    return max(a, b + ZERO)
+    return max(a, b if isinstance(b, Decimal) else b + ZERO)
 
 
 @contextmanager
@@ -91,15 +107,19 @@ def amount(typed: object) -> Decimal:
     text, negative = _signed(_plain(typed))
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        raise Unreadable("amount_unreadable", found=_shown(typed))
-    digits = Decimal(re.sub("[, ]", "", match["whole"]) + (match["part"] or ""))
-    number = _EXACT.multiply(digits, Decimal(_UNITS[match["unit"].removesuffix("元")]))
+        raise Unreadable("amount_unreadable", found=shown(typed))
+    whole = re.sub("[, ]", "", match["whole"]).lstrip("0")
+    part = (match["part"] or "").rstrip("0")
+    if len(part) > _MOST_DIGITS:
+        raise Unreadable("amount_decimals", found=shown(typed))
+    unit = _UNITS[match["unit"].removesuffix("元")]
+    number = _EXACT.multiply(Decimal(f"{whole or 0}{part}"), unit) if len(whole) <= _MOST_DIGITS else _BEYOND
     if number > LIMIT:
-        raise Unreadable("amount_over_limit", found=_shown(typed), limit=written(LIMIT))
+        raise Unreadable("amount_over_limit", found=shown(typed), limit=written(LIMIT))
     if number != number.quantize(FEN, context=_ROUNDING):
-        raise Unreadable("amount_decimals", found=_shown(typed))
+        raise Unreadable("amount_decimals", found=shown(typed))
     number = number.quantize(FEN, context=_ROUNDING)
-    return -number if negative and number else number
+    return number.copy_negate() if negative and number else number
 
 
 def rate(typed: object) -> Decimal:
@@ -109,16 +129,16 @@ def rate(typed: object) -> Decimal:
     """
     match = _RATE.fullmatch(_plain(typed))
     if match is None:
-        raise Unreadable("rate_unreadable", found=_shown(typed))
+        raise Unreadable("rate_unreadable", found=shown(typed))
     number = Decimal(match["number"])
     if match["percent"]:
         number = _EXACT.scaleb(number, -2)
     elif number >= 1:
-        raise Unreadable("rate_without_percent", found=_shown(typed))
+        raise Unreadable("rate_without_percent", found=shown(typed))
     if number > 1:
-        raise Unreadable("rate_over_100", found=_shown(typed))
+        raise Unreadable("rate_over_100", found=shown(typed))
     if number != number.quantize(PER_MILLE, context=_ROUNDING):
-        raise Unreadable("rate_step", found=_shown(typed))
+        raise Unreadable("rate_step", found=shown(typed))
     return number.quantize(PER_MILLE, context=_ROUNDING)
 
 
@@ -129,18 +149,31 @@ def written(number: Decimal) -> str:
 
 def percent(number: Decimal) -> str:
     """A rate for a person: `8%`, `2.5%`."""
-    return f"{(number * 100).normalize():f}%"
+    return f"{_EXACT.scaleb(number, 2).normalize(_EXACT):f}%"
+
+
+def shown(typed: object) -> str:
+    """What was typed, short enough for a message and without characters that would move a terminal's cursor."""
+    if isinstance(typed, int) and typed.bit_length() > 200:
+        return "…"
+    text = "[…]" if isinstance(typed, list) else "{…}" if isinstance(typed, dict) else visible(str(typed))
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def visible(text: str) -> str:
+    """The text with a � for every control character and half of a surrogate pair."""
+    return "".join(" " if c in "\t\r\n" else "�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
 def _plain(typed: object) -> str:
     """The characters typed, in their plain forms; only text and whole or decimal numbers can be exact."""
     if isinstance(typed, bool) or not isinstance(typed, str | int | Decimal):
-        raise Unreadable("not_a_number", found=_shown(typed))
-    if isinstance(typed, int) and typed.bit_length() > 200:
-        raise Unreadable("not_a_number", found="…")
+        raise Unreadable("not_a_number", found=shown(typed))
+    if isinstance(typed, int):
+        typed = max(min(typed, _HUGE), -_HUGE)  # Python refuses to write thousands of digits
     text = re.sub(r"\s+", " ", str(typed).translate(_PLAIN)).strip()
     if len(text) > _LONGEST:
-        raise Unreadable("not_a_number", found=_shown(typed))
+        raise Unreadable("not_a_number", found=shown(typed))
     return text
 
 
@@ -151,9 +184,3 @@ def _signed(text: str) -> tuple[str, bool]:
     negative = text.startswith("-")
     text = text.removeprefix("-") if negative else text.removeprefix("+")
     return text.strip().removeprefix("¥").strip(), negative
-
-
-def _shown(typed: object) -> str:
-    """What was typed, short enough for a message."""
-    text = typed if isinstance(typed, str) else str(typed)
-    return text if len(text) <= 40 else text[:39] + "…"

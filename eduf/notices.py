@@ -8,6 +8,7 @@ from eduf.facts import ASKED_TAX_RATE
 from eduf.law import Entry, Text
 from eduf.money import LIMIT, ZERO, percent, share, written
 from eduf.problems import Level, Place, Problem
+from eduf.words import word
 
 if TYPE_CHECKING:
     from eduf.history import History, Year
@@ -68,8 +69,10 @@ def _ordinary(history: "History", year: "Year") -> Decimal:
 
 
 def _impossible(history: "History", year: "Year") -> Iterator[Problem]:
-    if any(isinstance(value, Decimal) and abs(value) > EXACT for value in year.values.values()):
-        yield _problem(history, year, "result_over_limit", "year", "error", limit=written(EXACT))
+    over = next((name for name, value in year.values.items() if value is not None and abs(value) > EXACT), None)
+    if over:
+        line = Text(zh=word(f"names.{over}", "zh"), en=word(f"names.{over}", "en"))
+        yield _problem(history, year, "result_over_limit", "year", "error", limit=written(EXACT), line=line)
 
 
 def _extraction(history: "History", year: "Year") -> Iterator[Problem]:

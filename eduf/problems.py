@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
 
+from eduf.money import visible
 from eduf.words import language, sentence, word
 
 Level = Literal["error", "warning", "notice"]
@@ -23,13 +24,13 @@ class Place:
     def text(self, lang: str | None = None) -> str:
         """`case.toml:12: year 2018: extracted`."""
         file = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return ": ".join(part for part in (file, *self._steps(lang)) if part)
+        return visible(": ".join(part for part in (file, *self._steps(lang)) if part))
 
     def _steps(self, lang: str | None) -> Iterable[str]:
         path = self.path
-        if self.year is not None:
-            section = str(path[0]) if path else "year"
-            yield sentence(f"place.{section}", lang, year=str(self.year))
+        if len(path) > 1 and path[0] in ("year", "filed") and isinstance(path[1], int):
+            form = "nth" if self.year is None else str(path[0])
+            yield sentence(f"place.{form}", lang, section=path[0], n=path[1] + 1, year=str(self.year))
             path = path[2:]
         for step in path:
             yield str(step + 1) if isinstance(step, int) else step
@@ -71,8 +72,8 @@ class Problem:
     def _values(self, lang: str | None) -> dict[str, object]:
         key = next((step for step in reversed(self.where.path) if isinstance(step, str)), "")
         label = word(f"names.{key}", lang) if key else ""
-        shown = {name: _spoken(value, lang) for name, value in self.values.items()}
-        return {"key": key, "label": label, "file": PurePath(self.where.file).name, **shown}
+        shown = {name: visible(str(_spoken(value, lang))) for name, value in self.values.items()}
+        return {"key": visible(key), "label": label, "file": PurePath(self.where.file).name, **shown}
 
 
 class Refused(Exception):  # noqa: N818 - it carries problems, it is not one

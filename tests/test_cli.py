@@ -188,7 +188,7 @@ def test_a_wrong_case_computes_nothing_and_says_everything(eduf: Eduf) -> None:
     as_json = eduf("calc", "case.toml", "--json")
     assert (as_json.status, as_json.out) == (2, "")
     codes = [problem["code"] for problem in json.loads(as_json.err)["problems"]]
-    assert codes == ["value_form", "missing_fact", "missing_fact", "missing_fact", "year_before_2008"]
+    assert codes == ["text_empty", "missing_fact", "missing_fact", "missing_fact", "year_before_2008"]
 
 
 def test_nothing_is_written_when_something_is_wrong(eduf: Eduf, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eduf import money
-from eduf.files.toml import Number
+from eduf.money import Typed
 from eduf.problems import Problem
 
 MOST = 10**14  # fen
@@ -76,7 +76,7 @@ AMOUNTS: list[tuple[object, str]] = [
     ("999999999999.99", "999999999999.99"),
     ("1000000000000.00", "1000000000000.00"),
     (Text("12.50"), "12.50"),
-    (Number("1_234.5"), "1234.50"),
+    (Typed("1_234.5"), "1234.50"),
     # signs
     ("-5", "-5.00"),
     ("- 5", "-5.00"),
@@ -258,7 +258,7 @@ RATES: list[tuple[object, str]] = [
     (Decimal("0.08"), "0.080"),
     (Decimal("8E-2"), "0.080"),
     (Text("8%"), "0.080"),
-    (Number("0.0_8"), "0.080"),
+    (Typed("0.0_8"), "0.080"),
 ]
 
 NO_RATES: list[tuple[object, str]] = [

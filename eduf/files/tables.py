@@ -10,9 +10,10 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from eduf import checks, law
-from eduf.case import Case, Difference, Enterprise, Filed, Opening, Places, Year
+from eduf import checks, law, money
+from eduf.case import Case, Difference, Enterprise, Opening, Places, Year
 from eduf.problems import Path, Problem, Refused
+from eduf.reading import year_number
 from eduf.validation import errors_of
 
 M = TypeVar("M", bound=BaseModel)
@@ -27,13 +28,26 @@ _SAMPLES = {
     "years": "2008",
 }
 _KINDS = {
-    "dict": "table",
-    "model": "table",
-    "tuple": "list",
-    "string": "text",
-    "int": "whole_number",
-    "bool": "true_false",
+    "dict_type": "table",
+    "model_type": "table",
+    "tuple_type": "list",
+    "string_type": "text",
+    "bool_type": "true_false",
 }
+_SECTIONS = ("year", "filed", "scenario")
+_MISSING = {"format": "missing_format", "enterprise": "missing_enterprise"} | dict.fromkeys(
+    ("total_wages", "deductible_wages", "spent", "amount"), "missing_fact"
+)
+_EXAMPLES = {
+    "enterprise": "[enterprise]",
+    "opening": "[opening]",
+    "carried_forward": "carried_forward = [{ from = 2018, amount = 5000.00 }]",
+    "losses": "losses = [{ from = 2018, amount = 5000.00 }]",
+    "qualifications": 'qualifications = ["high_tech"]',
+    "cost_centers": 'cost_centers = [{ name = "…", account = "…", share = "100%" }]',
+    "set": 'set = [{ fact = "spent", years = "2026", add = 5000 }]',
+    "row1": "row1 = { deducted = 30000.00 }",
+} | {f"row{n}": f"row{n} = {{ spent = 60000.00 }}" for n in (4, 5, 6)}
 
 
 def case(raw: Mapping[str, Any], places: Places) -> Case:
@@ -44,68 +58,79 @@ def case(raw: Mapping[str, Any], places: Places) -> Case:
         stated = Case.model_validate(raw)
     except ValidationError as error:
         problems += (_problem(each, places) for each in errors_of(error))
-    problems += (Problem(code, "error", places(*path), values) for path, code, values in _compared(raw, stated))
+    with money.exactly():
+        problems += (Problem(each.code, "error", places(*each.path), each.values) for each in _compared(raw))
     if stated is None or problems:
         raise Refused(sorted(problems, key=lambda each: each.where.line or 0))
     return stated.at(places)
 
 
-def _numbers(raw: Mapping[str, Any], section: str) -> tuple[object, ...]:
+def _numbers(raw: Mapping[str, Any], section: str) -> tuple[int | None, ...]:
     """The year of each table of a section, None where there is none."""
-    return tuple(each.get("year") for each in _tables(raw.get(section)))
+    return tuple(_number(each.get("year")) for each in _tables(raw.get(section)))
+
+
+def _number(typed: object) -> int | None:
+    try:
+        return year_number(typed)
+    except money.Unreadable:
+        return None
 
 
 def _tables(found: object) -> list[dict[str, Any]]:
     return [each if isinstance(each, dict) else {} for each in found] if isinstance(found, list) else []
 
 
-def _compared(raw: Mapping[str, Any], stated: Case | None) -> Iterator[checks.Found]:
+def _compared(raw: Mapping[str, Any]) -> Iterator[checks.Found]:
     """What the facts get wrong between them, with the path from the top of the file."""
-    enterprise = stated.enterprise if stated else _partial(Enterprise, raw.get("enterprise"))
-    years = list(enumerate(stated.years if stated else (_partial(Year, each) for each in _tables(raw.get("year")))))
-    opening = stated.opening if stated else _partial(Opening, raw.get("opening", {}))
-    founded = enterprise.founded if enterprise else None
-    known = [(position, each) for position, each in years if each and each.year is not None]
+    enterprise, unread = _partial(Enterprise, raw.get("enterprise"))
+    years = [(position, *_partial(Year, each)) for position, each in enumerate(_tables(raw.get("year")))]
+    known = [(position, each, bad) for position, each, bad in years if each and each.year is not None]
     whole = len(known) == len(years)
-    first = min((each.year for _, each in known), default=None) if whole else None
+    first = min((each.year for _, each, _ in known), default=None) if whole else None
+    founded = enterprise.founded if enterprise else None
     if enterprise:
-        yield from _under(("enterprise",), checks.enterprise(enterprise))
+        yield from _under(("enterprise",), checks.enterprise(enterprise), unread)
+    opening, unread = _partial(Opening, raw.get("opening", {}))
     if opening:
-        yield from _under(("opening",), checks.opening(opening, first, founded))
-    yield from _under(("year",), checks.years(known, founded, whole=whole))
-    for position, each in known:
-        held = _held(each, _tables(raw.get("year"))[position], enterprise)
-        yield from _under(("year", position), checks.year(each, held, law.current()))
-    numbers = [(n, each.year) for n, each in enumerate(_partial(Filed, t) for t in _tables(raw.get("filed"))) if each]
-    yield from _under(("filed",), checks.filed(numbers))
+        yield from _under(("opening",), checks.opening(opening, first, founded), unread)
+    yield from _under(("year",), checks.years([(n, each) for n, each, _ in known], founded, whole=whole))
+    for position, each, bad in known:
+        held = _held(each, bad, enterprise)
+        yield from _under(("year", position), checks.year(each, held, law.current()), bad)
+    filed = [(n, year) for n, year in enumerate(_numbers(raw, "filed")) if year is not None]
+    yield from _under(("filed",), checks.filed(filed))
     for position, scenario in enumerate(_tables(raw.get("scenario"))):
         for n, table in enumerate(_tables(scenario.get("set"))):
-            if change := _partial(Difference, table):
-                yield from _under(("scenario", position, "set", n), checks.difference(change))
+            change, bad = _partial(Difference, table)
+            if change:
+                yield from _under(("scenario", position, "set", n), checks.difference(change), bad)
 
 
-def _held(year: Year, table: Mapping[str, Any], enterprise: Enterprise | None) -> tuple[str, ...] | None:
+def _held(year: Year, unread: frozenset[str], enterprise: Enterprise | None) -> tuple[str, ...] | None:
     """The qualifications of a year, None where they could not be read."""
-    if year.qualifications is not None or "qualifications" in table:
+    if year.qualifications is not None or "qualifications" in unread:
         return year.qualifications
     return enterprise.qualifications if enterprise else None
 
 
-def _under(above: Path, found: Iterable[checks.Found]) -> Iterator[checks.Found]:
-    return (((*above, *path), code, values) for path, code, values in found)
+def _under(above: Path, found: Iterable[checks.Found], unread: frozenset[str] = frozenset()) -> Iterator[checks.Found]:
+    """What was found below a path, without what compares facts that could not be read."""
+    return (each._replace(path=(*above, *each.path)) for each in found if not unread.intersection(each.reads))
 
 
-def _partial(model: type[M], table: object) -> M | None:
-    """The table with None for what is wrong in it, so that checks between facts still see the rest."""
+def _partial(model: type[M], table: object) -> tuple[M | None, frozenset[str]]:
+    """The table with None for what is wrong in it, and the keys of that, so that the rest can still be compared."""
     if not isinstance(table, dict):
-        return None
+        return None, frozenset()
     try:
-        return model.model_validate(table)
+        return model.model_validate(table), frozenset()
     except ValidationError as error:
-        bad = {str(each["loc"][0]) for each in error.errors() if each["loc"]}
+        bad = frozenset(str(each["loc"][0]) for each in error.errors() if each["loc"])
     kept = {key: value for key, value in table.items() if key not in bad}
     needed = {key: _SAMPLES.get(key) for key, field in model.model_fields.items() if key in bad and field.is_required()}
-    return model.model_validate(kept | needed).model_copy(update=dict.fromkeys(bad & set(model.model_fields)))
+    whole = model.model_validate(kept | needed)
+    return whole.model_copy(update=dict.fromkeys(bad & set(model.model_fields))), bad
 
 
 def _problem(error: ErrorDetails, places: Places) -> Problem:
@@ -116,32 +141,22 @@ def _problem(error: ErrorDetails, places: Places) -> Problem:
 
 
 def _code(error: ErrorDetails, path: Path) -> tuple[str, dict[str, object]]:
-    kind, found = error["type"], _shown(error["input"])
-    context = error.get("ctx", {})
+    kind, found = error["type"], money.shown(error["input"])
+    key, context = str(path[-1]), error.get("ctx", {})
     if kind == "missing":
-        return ("no_years", {}) if path == ("year",) else ("missing_fact", {})
+        return "no_years" if path == ("year",) else _MISSING.get(key, "missing_key"), {}
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(str(path[-1]), _keys(Case, path[:-1]), 1)
+        close = difflib.get_close_matches(key, _keys(Case, path[:-1]), 1)
         return ("unknown_key_like", {"close": close[0]}) if close else ("unknown_key", {})
     if kind == "literal_error":
         expected = ", ".join(re.findall(r"'([^']*)'", str(context["expected"])))
-        return (
-            ("choice_unknown", {"found": found, "expected": expected})
-            if expected
-            else ("format_unknown", {"found": found})
-        )
+        return "choice_unknown", {"found": found, "expected": expected}
     if kind in ("too_short", "too_long"):
-        return ("no_years", {}) if path == ("year",) else ("monthly_wages_count", {"found": context["actual_length"]})
-    if kind.endswith("_type") and kind.removesuffix("_type") in _KINDS:
-        return f"not_a_{_KINDS[kind.removesuffix('_type')]}", {"found": found}
-    if "found" in context:
-        return kind, dict(context)
-    return "value_form", {"found": found}
-
-
-def _shown(found: object) -> str:
-    text = "{…}" if isinstance(found, dict) else "[…]" if isinstance(found, list) else str(found)
-    return text if len(text) <= 40 else text[:39] + "…"
+        return ("no_years", {}) if key == "year" else ("monthly_wages_count", {"found": context["actual_length"]})
+    if kind in _KINDS:
+        wanted = "sections" if kind == "tuple_type" and key in _SECTIONS else _KINDS[kind]
+        return f"not_a_{wanted}", {"found": found, "example": _EXAMPLES.get(key, f"{key} = …")}
+    return kind, dict(context)
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:

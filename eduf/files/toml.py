@@ -10,19 +10,11 @@ from typing import Any
 from eduf.case import Case, Places
 from eduf.files import tables
 from eduf.files.scan import lines
+from eduf.money import Typed
 from eduf.problems import Place, Problem, Refused
 
 LARGEST = 5_000_000  # bytes
-
-
-class Number(str):
-    """A number of the file as it was typed, without TOML's underscores: no float ever stands for it."""
-
-    __slots__ = ()
-
-    def __new__(cls, typed: str) -> "Number":
-        """The number as TOML wrote it."""
-        return super().__new__(cls, typed.replace("_", ""))
+_BOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # how workbooks and archives begin
 
 
 def read(path: Path) -> Case:
@@ -43,37 +35,45 @@ def _content(path: Path) -> bytes:
         if stat.S_ISDIR(found.st_mode):
             raise _refused("file_is_folder", path)
         if not stat.S_ISREG(found.st_mode):
-            raise _refused("file_unreadable", path, reason="—")
+            raise _refused("file_not_regular", path)
         if found.st_size > LARGEST:
             raise _refused("file_too_large", path, found=f"{found.st_size:,}", limit=f"{LARGEST:,}")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise _refused("file_missing", path) from error
+    except PermissionError as error:
+        raise _refused("file_not_permitted", path) from error
     except (OSError, ValueError) as error:
         raise _refused("file_unreadable", path, reason=getattr(error, "strerror", None) or str(error)) from error
 
 
 def _text(path: Path, content: bytes) -> str:
-    if content.startswith(b"PK\x03\x04"):
+    if content.startswith(_BOOKS):
         raise _refused("file_is_workbook", path)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise _refused("file_not_utf8", path, line, found=f"0x{content[error.start]:02X}") from error
+        raise _not_utf8(path, content, error.start) from error
+    if "\0" in text:
+        raise _not_utf8(path, content, content.index(0))
     if not text.strip():
         raise _refused("file_empty", path)
     return text
 
 
+def _not_utf8(path: Path, content: bytes, at: int) -> Refused:
+    return _refused("file_not_utf8", path, content.count(b"\n", 0, at) + 1, found=f"0x{content[at]:02X}")
+
+
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Number)
+        return tomllib.loads(text, parse_float=Typed)
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
-        rows = text.split("\n")
-        line, column = (int(at[1]), int(at[2])) if at else (len(rows), len(rows[-1]) + 1)
-        found = rows[line - 1].strip()[:60] if line <= len(rows) else ""
-        raise _refused("toml_syntax", path, line, column=column, found=found) from error
+        rows = text.rstrip().split("\n")
+        if at is None or int(at[1]) > len(rows):
+            raise _refused("toml_unfinished", path, len(rows)) from error
+        found = rows[int(at[1]) - 1].strip()[:60]
+        raise _refused("toml_syntax", path, int(at[1]), column=at[2], found=found) from error
     except (RecursionError, ValueError) as error:
         raise _refused("toml_too_deep", path) from error

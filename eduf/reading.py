@@ -1,0 +1,118 @@
+"""How a fact is read from what was typed: each kind of fact with its limits, and eduf's own codes for what is wrong."""
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from eduf import money
+
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+LONGEST_TEXT = 200
+
+
+def _reading(read: Callable[[object], Any]) -> BeforeValidator:
+    """A validator that says in eduf's own codes what it could not read."""
+
+    def validate(typed: object) -> Any:
+        try:
+            return read(typed)
+        except money.Unreadable as error:
+            raise PydanticCustomError(error.code, "{found}", error.values) from error
+
+    return BeforeValidator(validate)
+
+
+def _text(typed: object) -> str:
+    """A text that is one, on one line, with something in it."""
+    if not isinstance(typed, str) or isinstance(typed, money.Typed):
+        raise money.Unreadable("not_a_text", found=money.shown(typed))
+    text = typed.strip()
+    if not text:
+        raise money.Unreadable("text_empty", found="")
+    if len(text) > LONGEST_TEXT or money.visible(text) != text:
+        raise money.Unreadable("text_form", found=money.shown(text), most=str(LONGEST_TEXT))
+    return text
+
+
+def _whole(least: int, most: int) -> BeforeValidator:
+    """A whole number within bounds."""
+
+    def read(typed: object) -> int:
+        if not isinstance(typed, int) or isinstance(typed, bool):
+            raise money.Unreadable("not_a_whole_number", found=money.shown(typed))
+        if not least <= typed <= most:
+            raise money.Unreadable("out_of_range", found=money.shown(typed), least=f"{least:,}", most=f"{most:,}")
+        return typed
+
+    return _reading(read)
+
+
+def _change(typed: object) -> Any:
+    """What a difference sets a fact to: an amount, a rate or a word, or a list of words."""
+    words = typed if isinstance(typed, list) else [typed]
+    if any(isinstance(each, bool) or not isinstance(each, str | int) for each in words):
+        raise money.Unreadable("change_form", found=money.shown(typed))
+    return typed
+
+
+def _span(typed: object) -> str:
+    """The years of a difference: 2026, 2026-2028 or 2026- (a number is one year)."""
+    text = str(typed) if isinstance(typed, int | str) and not isinstance(typed, bool) else ""
+    if not re.fullmatch(r"[0-9]{4}(-([0-9]{4})?)?", text) or (text[5:] and text[5:] < text[:4]):
+        raise money.Unreadable("years_form", found=money.shown(typed))
+    return text
+
+
+def _format(typed: object) -> object:
+    if isinstance(typed, bool) or typed != 1:
+        raise money.Unreadable("format_unknown", found=money.shown(typed))
+    return typed
+
+
+def _not_negative(typed: object) -> Decimal:
+    amount = money.amount(typed)
+    if amount < 0:
+        raise money.Unreadable("amount_negative", found=money.written(amount))
+    return amount
+
+
+def year_number(typed: object) -> int:
+    """A year that eduf covers. Raises Unreadable for anything else."""
+    text = money.shown(typed).strip() if isinstance(typed, int | str) and not isinstance(typed, bool) else ""
+    if not (len(text) == 4 and text.isascii() and text.isdigit()):
+        raise money.Unreadable("year_unreadable", found=money.shown(typed))
+    if not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise money.Unreadable("year_before_2008" if int(text) < FIRST_YEAR else "year_after_2100", found=text)
+    return int(text)
+
+
+def _in_schema(says: str, **more: object) -> WithJsonSchema:
+    return WithJsonSchema({"description": says, "type": ["number", "string"], **more})
+
+
+def _vintage(typed: object) -> int:
+    try:
+        return year_number(typed)
+    except money.Unreadable as error:
+        early = error.code == "year_before_2008"
+        raise money.Unreadable("vintage_before_2008" if early else error.code, **error.values) from error
+
+
+Signed = Annotated[Decimal, _reading(money.amount), _in_schema("yuan, at most two decimals")]
+Amount = Annotated[Decimal, _reading(_not_negative), _in_schema("yuan, at most two decimals, not negative")]
+Rate = Annotated[Decimal, _reading(money.rate), _in_schema('a multiple of 0.1 %: "8%" or 0.08')]
+YearNumber = Annotated[
+    int, _reading(year_number), _in_schema("a year", type="integer", minimum=FIRST_YEAR, maximum=LAST_YEAR)
+]
+VintageYear = Annotated[int, _reading(_vintage), _in_schema("a year", type="integer", minimum=FIRST_YEAR)]
+FoundedYear = Annotated[int, _whole(1800, LAST_YEAR)]
+LossYear = Annotated[int, _whole(1990, LAST_YEAR)]
+Name = Annotated[str, _reading(_text)]
+Count = Annotated[int, _whole(0, 10_000_000)]
+Change = Annotated[str | int | tuple[str, ...] | None, _reading(_change)]
+Span = Annotated[str, _reading(_span)]
+Format = Annotated[Literal[1], _reading(_format)]
