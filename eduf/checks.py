@@ -114,7 +114,7 @@ def _reasons(stated: Year) -> Iterator[Found]:
     for key in ("cap_rate", "transferred"):
         value, because = getattr(stated, key), getattr(stated, f"{key}_because")
         reads = (key, f"{key}_because")
-        if value and because is None:
+        if because is None and (value or (key == "cap_rate" and value is not None)):
             yield Found((key,), f"{key}_alone", {"found": written(value)}, reads)
         if value is None and because is not None:
             yield Found((f"{key}_because",), f"{key}_because_alone", {}, reads)

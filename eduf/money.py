@@ -23,6 +23,7 @@ from typing import Any
 
 FEN = Decimal("0.01")
 PER_MILLE = Decimal("0.001")
+_TENTH = Decimal("0.1")
 ZERO = Decimal("0.00")
 LIMIT = Decimal("1000000000000.00")
 
@@ -38,8 +39,7 @@ _UNITS = {"亿": Decimal(10**8), "万": Decimal(10**4), "": Decimal(1)}
 _MOST_DIGITS = 20  # more of them are over any limit, or finer than a fen in any unit
 _BEYOND = LIMIT * 2
 _HUGE = 10**100
-_RATE = re.compile(r"(?P<number>[0-9]{1,20}(?:\.[0-9]{1,20})?) ?(?P<percent>%)?")
-_LONGEST = 200
+_RATE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<percent>%)?")
 _PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | {0xFFE5: 0xA5} | dict.fromkeys(map(ord, "−–—"), ord("-"))
 
 
@@ -130,16 +130,15 @@ def rate(typed: object) -> Decimal:
     match = _RATE.fullmatch(_plain(typed))
     if match is None:
         raise Unreadable("rate_unreadable", found=shown(typed))
-    number = Decimal(match["number"])
-    if match["percent"]:
-        number = _EXACT.scaleb(number, -2)
-    elif number >= 1:
+    number, percent = Decimal(match["number"]), match["percent"]
+    if not percent and number >= 1:
         raise Unreadable("rate_without_percent", found=shown(typed))
-    if number > 1:
+    if number > 100:
         raise Unreadable("rate_over_100", found=shown(typed))
-    if number != number.quantize(PER_MILLE, context=_ROUNDING):
+    step = number.quantize(_TENTH if percent else PER_MILLE, context=_ROUNDING)
+    if number != step:
         raise Unreadable("rate_step", found=shown(typed))
-    return number.quantize(PER_MILLE, context=_ROUNDING)
+    return _EXACT.scaleb(step, -2) if percent else step
 
 
 def written(number: Decimal) -> str:
@@ -156,6 +155,8 @@ def shown(typed: object) -> str:
     """What was typed, short enough for a message and without characters that would move a terminal's cursor."""
     if isinstance(typed, int) and typed.bit_length() > 200:
         return "…"
+    if isinstance(typed, bool):
+        return "true" if typed else "false"
     text = "[…]" if isinstance(typed, list) else "{…}" if isinstance(typed, dict) else visible(str(typed))
     return text if len(text) <= 40 else text[:39] + "…"
 
@@ -171,10 +172,7 @@ def _plain(typed: object) -> str:
         raise Unreadable("not_a_number", found=shown(typed))
     if isinstance(typed, int):
         typed = max(min(typed, _HUGE), -_HUGE)  # Python refuses to write thousands of digits
-    text = re.sub(r"\s+", " ", str(typed).translate(_PLAIN)).strip()
-    if len(text) > _LONGEST:
-        raise Unreadable("not_a_number", found=shown(typed))
-    return text
+    return re.sub(r"\s+", " ", str(typed).translate(_PLAIN)).strip()
 
 
 def _signed(text: str) -> tuple[str, bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Literal
 
-from eduf.money import visible
+from eduf.money import shown, visible
 from eduf.words import language, sentence, word
 
 Level = Literal["error", "warning", "notice"]
@@ -33,7 +33,7 @@ class Place:
             yield sentence(f"place.{form}", lang, section=path[0], n=path[1] + 1, year=str(self.year))
             path = path[2:]
         for step in path:
-            yield str(step + 1) if isinstance(step, int) else step
+            yield str(step + 1) if isinstance(step, int) else shown(step)
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,8 @@ class Problem:
     def _values(self, lang: str | None) -> dict[str, object]:
         key = next((step for step in reversed(self.where.path) if isinstance(step, str)), "")
         label = word(f"names.{key}", lang) if key else ""
-        shown = {name: visible(str(_spoken(value, lang))) for name, value in self.values.items()}
-        return {"key": visible(key), "label": label, "file": PurePath(self.where.file).name, **shown}
+        values = {name: visible(str(_spoken(value, lang))) for name, value in self.values.items()}
+        return {"key": shown(key) or '""', "label": label, "file": visible(PurePath(self.where.file).name), **values}
 
 
 class Refused(Exception):  # noqa: N818 - it carries problems, it is not one

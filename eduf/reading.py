@@ -38,14 +38,15 @@ def _text(typed: object) -> str:
     return text
 
 
-def _whole(least: int, most: int) -> BeforeValidator:
-    """A whole number within bounds."""
+def _whole(least: int, most: int, form: str = "d") -> BeforeValidator:
+    """A whole number within bounds, which a message writes in that form: a year has no thousands separator."""
 
     def read(typed: object) -> int:
         if not isinstance(typed, int) or isinstance(typed, bool):
             raise money.Unreadable("not_a_whole_number", found=money.shown(typed))
         if not least <= typed <= most:
-            raise money.Unreadable("out_of_range", found=money.shown(typed), least=f"{least:,}", most=f"{most:,}")
+            bounds = {"least": format(least, form), "most": format(most, form)}
+            raise money.Unreadable("out_of_range", found=money.shown(typed), **bounds)
         return typed
 
     return _reading(read)
@@ -53,15 +54,18 @@ def _whole(least: int, most: int) -> BeforeValidator:
 
 def _change(typed: object) -> Any:
     """What a difference sets a fact to: an amount, a rate or a word, or a list of words."""
-    words = typed if isinstance(typed, list) else [typed]
-    if any(isinstance(each, bool) or not isinstance(each, str | int) for each in words):
+    if isinstance(typed, list):
+        fits = all(isinstance(each, str) and not isinstance(each, money.Typed) for each in typed)
+    else:
+        fits = isinstance(typed, str | int) and not isinstance(typed, bool)
+    if not fits:
         raise money.Unreadable("change_form", found=money.shown(typed))
     return typed
 
 
 def _span(typed: object) -> str:
     """The years of a difference: 2026, 2026-2028 or 2026- (a number is one year)."""
-    text = str(typed) if isinstance(typed, int | str) and not isinstance(typed, bool) else ""
+    text = money.shown(typed) if isinstance(typed, int | str) and not isinstance(typed, bool) else ""
     if not re.fullmatch(r"[0-9]{4}(-([0-9]{4})?)?", text) or (text[5:] and text[5:] < text[:4]):
         raise money.Unreadable("years_form", found=money.shown(typed))
     return text
@@ -112,7 +116,7 @@ VintageYear = Annotated[int, _reading(_vintage), _in_schema("a year", type="inte
 FoundedYear = Annotated[int, _whole(1800, LAST_YEAR)]
 LossYear = Annotated[int, _whole(1990, LAST_YEAR)]
 Name = Annotated[str, _reading(_text)]
-Count = Annotated[int, _whole(0, 10_000_000)]
+Count = Annotated[int, _whole(0, 10_000_000, ",")]
 Change = Annotated[str | int | tuple[str, ...] | None, _reading(_change)]
 Span = Annotated[str, _reading(_span)]
 Format = Annotated[Literal[1], _reading(_format)]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import accumulate
 
-from eduf.money import ZERO, greatest, least
+from eduf.line import Number
+from eduf.money import greatest, least
 
 
 @dataclass(frozen=True)
@@ -17,32 +18,37 @@ class Movement:
     """What arose in a year and what was used in it, both from 0 up (yuan)."""
 
     year: int
-    arose: Decimal
-    used: Decimal
+    arose: Number
+    used: Number
 
 
 Vintages = tuple[tuple[int | None, Decimal], ...]
 
 
-def movement(year: int, values: Mapping[str, Decimal | None], order: str) -> Movement:
+def movement(year: int, values: Mapping[str, Number], order: str) -> Movement:
     """A year's movement from its lines. A transfer in arises, one out uses the oldest; a deemed year has only these.
 
     current_first: the excess arises and earlier excess is used; oldest_first: all spending arises, all deduction uses.
     """
-    moved = values["transferred"] or ZERO
-    arose, used = greatest(moved, 0), greatest(-moved, 0)
-    spent, deducted = values["deductible_spent"], values["deducted"]
-    if spent is not None and deducted is not None:
-        at_once = (values["deducted_current"] or ZERO) if order == "current_first" else ZERO
-        arose, used = arose + spent - at_once, used + deducted - at_once
+    moved = values["transferred"]
+    arose = greatest(moved, 0)
+    used = greatest(moved, 0) - moved
+    if values["deducted"] is not None:
+        arose, used = arose + values["deductible_spent"], used + values["deducted"]
+        if order == "current_first":
+            arose, used = arose - values["deducted_current"], used - values["deducted_current"]
     return Movement(year, arose, used)
 
 
-def remaining(opening: Mapping[int | None, Decimal], movements: Iterable[Movement]) -> tuple[Vintages, ...]:
+def left(amount: Number, end: Number, used: Number) -> Number:
+    """What is left of a vintage of this amount that ends there on the scale, when so much in all was used."""
+    return greatest(least(amount, end - used), 0)
+
+
+def remaining(opening: Mapping[int | None, Number], movements: Iterable[Movement]) -> tuple[Vintages, ...]:
     """What is left of every vintage at the end of each year, the oldest first, nothing where nothing is left.
 
-    `opening`: the vintages at the start, oldest first. What remains of vintage v after year y is
-    greatest(0, least(A_v, cumA_v − cumD_y)), A what arose and D what was used.
+    `opening`: the vintages at the start, oldest first.
     """
     moves = tuple(movements)
     arose = [*opening.items(), *((each.year, each.arose) for each in moves)]
@@ -51,9 +57,9 @@ def remaining(opening: Mapping[int | None, Decimal], movements: Iterable[Movemen
     known = len(opening)
     return tuple(
         tuple(
-            (label, left)
+            (label, rest)
             for (label, amount), end in zip(arose[: known + n + 1], ends, strict=False)
-            if (left := greatest(least(amount, end - used[n]), 0))
+            if (rest := left(amount, end, used[n]))
         )
         for n in range(len(moves))
     )

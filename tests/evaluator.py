@@ -4,6 +4,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Any
 
 import z3  # type: ignore[import-untyped]
@@ -37,11 +38,16 @@ def excel(text: str, figures: Mapping[str, float], rounded: Round) -> float:
                 return figures[name]
             case ast.BinOp(left=left, op=sign, right=right) if type(sign) in OPERATORS:
                 return OPERATORS[type(sign)](value(left), value(right))
-            case ast.Call(func=ast.Name(id=name), args=[_, _] as args, keywords=[]) if name in functions:
+            case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
                 return functions[name](*map(value, args))
-        raise ValueError(f"not a formula that this evaluator knows: {ast.unparse(node)}")
+        raise ValueError(f"not in a formula that eduf writes: {ast.unparse(node)}")
 
-    return value(ast.parse(text, mode="eval").body)
+    return value(parsed(text))
+
+
+@cache
+def parsed(text: str) -> ast.expr:
+    return ast.parse(text, mode="eval").body
 
 
 # How Excel rounds a double that no decimal number is equal to is written nowhere. Here are the two things it can

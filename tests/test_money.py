@@ -73,6 +73,7 @@ AMOUNTS: list[tuple[object, str]] = [
     ("1234.50", "1234.50"),
     ("0.01", "0.01"),
     ("0.010", "0.01"),
+    ("0" * 300 + "5." + "0" * 300, "5.00"),
     ("999999999999.99", "999999999999.99"),
     ("1000000000000.00", "1000000000000.00"),
     (Text("12.50"), "12.50"),
@@ -142,7 +143,6 @@ NO_AMOUNTS: list[tuple[object, str]] = [
     (5 + 0j, "not_a_number"),
     (Fraction(5), "not_a_number"),
     (Scalar(), "not_a_number"),
-    ("1" * 41, "not_a_number"),
     # what is written in no form of an amount
     ("", "amount_unreadable"),
     (" ", "amount_unreadable"),
@@ -219,6 +219,7 @@ NO_AMOUNTS: list[tuple[object, str]] = [
     ("1234.505", "amount_decimals"),
     ("-0.001", "amount_decimals"),
     ("0.0000000000000000000000000000000000001", "amount_decimals"),
+    ("0." + "1" * 300, "amount_decimals"),
     ("1.2345678万", "amount_decimals"),
     ("0.00000000001亿", "amount_decimals"),
     (Decimal("0.005"), "amount_decimals"),
@@ -229,9 +230,14 @@ NO_AMOUNTS: list[tuple[object, str]] = [
     ("1000000000000.001", "amount_over_limit"),
     ("10000.00000001亿", "amount_over_limit"),
     ("9" * 40, "amount_over_limit"),
+    ("1" * 41, "amount_over_limit"),
+    ("9" * 5000, "amount_over_limit"),
+    ("-" + "9" * 50 + "." + "1" * 19, "amount_over_limit"),
     (10**12 + 1, "amount_over_limit"),
     (-(10**12) - 1, "amount_over_limit"),
     (10**39, "amount_over_limit"),
+    (10**300, "amount_over_limit"),
+    (-(10**300), "amount_over_limit"),
 ]
 
 RATES: list[tuple[object, str]] = [
@@ -252,6 +258,8 @@ RATES: list[tuple[object, str]] = [
     ("0.08", "0.080"),
     ("0.080", "0.080"),
     ("0.0800", "0.080"),
+    ("0.08" + "0" * 300, "0.080"),
+    ("0" * 300 + "8." + "0" * 300 + "%", "0.080"),
     ("0.025", "0.025"),
     ("0.999", "0.999"),
     (0, "0.000"),
@@ -268,7 +276,6 @@ NO_RATES: list[tuple[object, str]] = [
     (None, "not_a_number"),
     (b"8%", "not_a_number"),
     (Scalar(), "not_a_number"),
-    ("0." + "1" * 40, "not_a_number"),
     ("", "rate_unreadable"),
     ("%", "rate_unreadable"),
     ("8%%", "rate_unreadable"),
@@ -299,16 +306,23 @@ NO_RATES: list[tuple[object, str]] = [
     ("1.00", "rate_without_percent"),
     ("2.5", "rate_without_percent"),
     (25, "rate_without_percent"),
+    ("9" * 300, "rate_without_percent"),
+    (10**300, "rate_without_percent"),
     (Decimal("2.5"), "rate_without_percent"),
     ("100.1%", "rate_over_100"),
     ("100.05%", "rate_over_100"),
     ("250%", "rate_over_100"),
     ("9" * 39 + "%", "rate_over_100"),
+    ("9" * 300 + "%", "rate_over_100"),
+    ("100." + "0" * 300 + "1%", "rate_over_100"),
     ("1.75%", "rate_step"),
     ("0.0001%", "rate_step"),
     ("99.99%", "rate_step"),
     ("0.0175", "rate_step"),
     ("0.9999", "rate_step"),
+    ("0." + "1" * 40, "rate_step"),
+    ("0." + "0" * 300 + "1", "rate_step"),
+    ("8." + "0" * 300 + "1%", "rate_step"),
     (Decimal("0.0175"), "rate_step"),
 ]
 
@@ -374,21 +388,34 @@ def test_what_is_no_rate_is_refused_with_its_reason(typed: object, code: str) ->
 
 
 @pytest.mark.parametrize("typed", [10**40, -(10**40), 2**201, "9" * 50], ids=repr)
-@pytest.mark.xfail(strict=True, reason="MONEY-1: a number of more than 40 characters is said to be no number")
 def test_an_amount_is_over_the_limit_however_long_it_is(typed: object) -> None:
     assert refusal(money.amount, typed).code == "amount_over_limit"
+
+
+SHOWN = {
+    "True": "true",
+    "False": "false",
+    "[5]": "[…]",
+    "{'amount': 5}": "{…}",
+    "'5\\x00'": "5�",
+    "'\\ud800'": "�",
+}
 
 
 @pytest.mark.parametrize(("typed", "code"), NO_AMOUNTS, ids=repr)
 def test_a_refusal_shows_what_was_typed_in_forty_characters_at_most(typed: object, code: str) -> None:
     refused = refusal(money.amount, typed)
-    assert len(refused.values["found"]) <= 40
-    assert refused.values["found"] == str(typed) or refused.values["found"].endswith("…")
+    found = refused.values["found"]
+    assert len(found) <= 40
+    assert found == SHOWN.get(repr(typed), str(typed)) or found.endswith("…")
     assert all(Problem(code, "error", values=refused.values).text(lang) for lang in ("en", "zh"))
 
 
 def test_a_number_too_long_to_be_written_is_refused_like_any_other() -> None:
-    assert refusal(money.amount, 10**5000).values == {"found": "…"}
+    for number in (10**5000, -(10**5000)):
+        assert refusal(money.amount, number).code == "amount_over_limit"
+        assert refusal(money.amount, number).values["found"] == "…"
+    assert refusal(money.rate, 10**5000).code == "rate_without_percent"
     assert refusal(money.rate, 10**5000).values == {"found": "…"}
 
 
@@ -485,7 +512,6 @@ def test_the_users_decimal_context_does_not_change_what_is_read(context: Context
 
 
 @in_any_context
-@pytest.mark.xfail(strict=True, reason="MONEY-2: the sign is put on in the user's context, which rounds")
 def test_the_users_decimal_context_does_not_change_negative_amounts(context: Context) -> None:
     with localcontext(context):
         amounts = [str(money.amount(typed)) for typed, amount in AMOUNTS if amount.startswith("-")]
@@ -507,7 +533,6 @@ def test_the_users_decimal_context_does_not_change_an_amount_that_is_written(con
 
 
 @in_any_context
-@pytest.mark.xfail(strict=True, reason="MONEY-3: percent multiplies and normalises in the user's context")
 def test_the_users_decimal_context_does_not_change_a_rate_that_is_written(context: Context) -> None:
     with localcontext(context):
         assert [money.percent(Decimal(rate)) for rate in PERCENT] == list(PERCENT.values())
@@ -581,7 +606,6 @@ def test_a_share_by_anything_but_a_number_is_refused(rate: Any) -> None:
 
 
 @pytest.mark.parametrize("rate", [1, True], ids=repr)
-@pytest.mark.xfail(strict=True, reason="MONEY-4: the rate may be an integer or even a logical value")
 def test_a_share_by_anything_but_a_decimal_is_refused(rate: Any) -> None:
     with pytest.raises(TypeError):
         money.share(Decimal("100.00"), rate)

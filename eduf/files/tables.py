@@ -46,8 +46,10 @@ _EXAMPLES = {
     "qualifications": 'qualifications = ["high_tech"]',
     "cost_centers": 'cost_centers = [{ name = "…", account = "…", share = "100%" }]',
     "set": 'set = [{ fact = "spent", years = "2026", add = 5000 }]',
+    "monthly_wages": "monthly_wages = [80000.00, …]",
     "row1": "row1 = { deducted = 30000.00 }",
 } | {f"row{n}": f"row{n} = {{ spent = 60000.00 }}" for n in (4, 5, 6)}
+_EXAMPLES |= {name: f"[[{name}]]" for name in _SECTIONS}
 
 
 def case(raw: Mapping[str, Any], places: Places) -> Case:
@@ -78,7 +80,11 @@ def _number(typed: object) -> int | None:
 
 
 def _tables(found: object) -> list[dict[str, Any]]:
-    return [each if isinstance(each, dict) else {} for each in found] if isinstance(found, list) else []
+    return [each if isinstance(each, dict) else {} for each in _list(found)]
+
+
+def _list(found: object) -> list[Any]:
+    return found if isinstance(found, list) else []
 
 
 def _compared(raw: Mapping[str, Any]) -> Iterator[checks.Found]:
@@ -101,7 +107,7 @@ def _compared(raw: Mapping[str, Any]) -> Iterator[checks.Found]:
     filed = [(n, year) for n, year in enumerate(_numbers(raw, "filed")) if year is not None]
     yield from _under(("filed",), checks.filed(filed))
     for position, scenario in enumerate(_tables(raw.get("scenario"))):
-        for n, table in enumerate(_tables(scenario.get("set"))):
+        for n, table in enumerate(_list(scenario.get("set"))):
             change, bad = _partial(Difference, table)
             if change:
                 yield from _under(("scenario", position, "set", n), checks.difference(change), bad)
@@ -152,10 +158,12 @@ def _code(error: ErrorDetails, path: Path) -> tuple[str, dict[str, object]]:
         expected = ", ".join(re.findall(r"'([^']*)'", str(context["expected"])))
         return "choice_unknown", {"found": found, "expected": expected}
     if kind in ("too_short", "too_long"):
-        return ("no_years", {}) if key == "year" else ("monthly_wages_count", {"found": context["actual_length"]})
+        return ("no_years", {}) if key == "year" else ("monthly_wages_count", {"found": len(error["input"])})
     if kind in _KINDS:
-        wanted = "sections" if kind == "tuple_type" and key in _SECTIONS else _KINDS[kind]
-        return f"not_a_{wanted}", {"found": found, "example": _EXAMPLES.get(key, f"{key} = …")}
+        single = kind == "tuple_type" and key in _SECTIONS and isinstance(error["input"], dict)
+        name = next(str(step) for step in reversed(path) if isinstance(step, str))
+        values: dict[str, object] = {"found": found, "example": _EXAMPLES.get(name, f"{name} = …")}
+        return f"not_a_{'sections' if single else _KINDS[kind]}", values
     return kind, dict(context)
 
 

@@ -67,13 +67,13 @@ def _not_utf8(path: Path, content: bytes, at: int) -> Refused:
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Typed)
+        return tomllib.loads(f"{text}\n", parse_float=Typed)  # so that only what is open ends with the file
     except tomllib.TOMLDecodeError as error:
         at = re.search(r"line (\d+), column (\d+)", str(error))
-        rows = text.rstrip().split("\n")
-        if at is None or int(at[1]) > len(rows):
-            raise _refused("toml_unfinished", path, len(rows)) from error
-        found = rows[int(at[1]) - 1].strip()[:60]
+        if at is None:
+            raise _refused("toml_unfinished", path, text.rstrip().count("\n") + 1) from error
+        row = f"{text}\n".split("\n")[int(at[1]) - 1]
+        found = row.strip()[:60] or ", ".join(f"U+{ord(each):04X}" for each in row[:9])
         raise _refused("toml_syntax", path, int(at[1]), column=at[2], found=found) from error
     except (RecursionError, ValueError) as error:
         raise _refused("toml_too_deep", path) from error

@@ -1,16 +1,22 @@
 """The workbook: one file a sheet, one list of sheets."""
 
 from eduf.history import History
-from eduf.report import deduction, fund, inputs, laws, schedule
+from eduf.report import checking, cover, deduction, deferred, fund, inputs, laws, matrix, schedule
 from eduf.report.book import Book
 from eduf.report.package import package
 
-SHEETS = (inputs, fund, deduction, schedule, laws)
+SHEETS = (inputs, fund, deduction, matrix, schedule, deferred, checking, laws, cover)  # the cover comes to the front
 
 
 def workbook(history: History, lang: str) -> bytes:
     """The report of a history as an .xlsx file in `zh` or `en`: live formulas with their values, the same bytes."""
+    book = draft(history, lang)
+    return package(book.workbook, book.values)
+
+
+def draft(history: History, lang: str) -> Book:
+    """The report with its formulas, their values still beside it."""
     book = Book(history, lang)
     for sheet in SHEETS:
         sheet.write(book)
-    return package(book.workbook, book.values)
+    return book

@@ -1,5 +1,6 @@
 """The workbook in the making: every formula is written together with its value, every figure knows its cell."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +16,21 @@ from eduf.report.style import NAMED_STYLES, Style
 from eduf.symbols import formula
 from eduf.words import sentence, word
 
-Values = dict[str, dict[str, str]]  # sheet title -> cell -> the value that stands in the file beside the formula
+Values = dict[
+    str, dict[str, Decimal | str]
+]  # sheet title -> cell -> the value that stands in the file beside the formula
 Where = tuple[str, str]  # sheet title, cell
+
+
+@dataclass(frozen=True)
+class Check:
+    """Two cells that must hold the same amount."""
+
+    key: str
+    year: int
+    left: Where
+    right: Where
+    value: Decimal
 
 
 class Book:
@@ -30,8 +44,11 @@ class Book:
         for style in NAMED_STYLES:
             self.workbook.add_named_style(style)
         self.values: Values = {}
+        self.checks: list[Check] = []
+        self.overall: Where | None = None
         self._cells: dict[tuple[int, str], Where] = {}
         self._typed: dict[tuple[int, str], Where] = {}
+        self._vintages: dict[int | None, Where] = {}
 
     def word(self, key: str, **values: object) -> str:
         """A label of the report."""
@@ -73,12 +90,26 @@ class Book:
         cells[year.year, name] = (sheet.title, cell.coordinate)
         return cell  # type: ignore[no-any-return]
 
-    def put(self, sheet: Worksheet, row: int, column: int, formula: str, value: Decimal, style: Style) -> Cell:
-        """A formula with its value: neither without the other."""
+    def given_vintage(self, sheet: Worksheet, row: int, column: int, label: int | None, amount: Decimal) -> None:
+        """An opening vintage, typed."""
+        cell: Any = sheet.cell(row, column, amount)
+        cell.style = "amount input"
+        self._vintages[label] = (sheet.title, cell.coordinate)
+
+    def vintage(self, sheet: Worksheet, label: int | None) -> str:
+        """The address of an opening vintage."""
+        return self.address(sheet, *self._vintages[label])
+
+    def put(self, sheet: Worksheet, row: int, column: int, formula: str, value: Decimal | str, style: Style) -> Cell:
+        """A formula with its value: neither without the other. A text is the value of a formula that gives one."""
         cell: Any = sheet.cell(row, column, formula)
         cell.style = style
-        self.values.setdefault(sheet.title, {})[cell.coordinate] = str(value)
+        self.values.setdefault(sheet.title, {})[cell.coordinate] = value
         return cell  # type: ignore[no-any-return]
+
+    def check(self, key: str, year: int, left: Where, right: Where, value: Decimal) -> None:
+        """Leave two cells that must agree for the sheet of checks."""
+        self.checks.append(Check(key, year, left, right, value))
 
     def settle(self, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
         """Make a cell the home of a figure that has none yet."""
@@ -99,9 +130,10 @@ class Book:
 
     def cell(self, sheet: Worksheet, year: int, name: str) -> str:
         """The address of a figure, as a formula on that sheet writes it."""
-        return self._address(sheet, *self._cells[year, name])
+        return self.address(sheet, *self._cells[year, name])
 
-    def _address(self, sheet: Worksheet, title: str, address: str) -> str:
+    def address(self, sheet: Worksheet, title: str, address: str) -> str:
+        """A cell's address, as a formula on that sheet writes it."""
         return address if title == sheet.title else f"{quote_sheetname(title)}!{address}"
 
     def _formula(self, sheet: Worksheet, year: Year, line: Line) -> str:
@@ -110,7 +142,7 @@ class Book:
             return self.cell(sheet, before.year, line.then)
         written = formula(line, "excel", lambda read: self._read(sheet, year, read))
         if line.stated:
-            typed = self._address(sheet, *self._typed[year.year, line.name])
+            typed = self.address(sheet, *self._typed[year.year, line.name])
             return f'IF({typed}="",{written},{typed})'
         return written
 

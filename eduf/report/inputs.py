@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from eduf.facts import vintages
 from eduf.history import Year
 from eduf.money import LIMIT
 from eduf.report import tables
@@ -35,7 +36,22 @@ def _openings(book: Book, sheet: Worksheet, top: int) -> int:
     for column, name in enumerate(OPENINGS, 2):
         _amount(book, sheet, top + 1, column, first, name)
     _source(book, sheet, top + 1, len(OPENINGS) + 2, first, OPENINGS)
-    return top + 3
+    return _vintages(book, sheet, top + 3) if vintages(book.history.case) else top + 3
+
+
+def _vintages(book: Book, sheet: Worksheet, top: int) -> int:
+    """The opening carry-forward by year of origin; its total stands above, as their sum."""
+    opening, first = vintages(book.history.case), book.history.years[0]
+    tables.headings(book, sheet, top, [book.word("origin"), book.label("opening_carried_forward")])
+    for row, (label, amount) in enumerate(opening.items(), top + 1):
+        book.text(sheet, row, 1, str(label or word("explain.unknown", book.lang)))
+        book.given_vintage(sheet, row, 2, label, amount)
+    bottom = top + len(opening)
+    row, column = tables.FIRST_ROW + 1, OPENINGS.index("opening_carried_forward") + 2
+    total = first.values["opening_carried_forward"]
+    if total is not None:
+        book.put(sheet, row, column, f"=ROUND(SUM(B{top + 1}:B{bottom}),2)", total, "amount")
+    return bottom + 2
 
 
 def _facts(book: Book, sheet: Worksheet, top: int) -> int:

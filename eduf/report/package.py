@@ -4,16 +4,18 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
+from decimal import Decimal
+from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that a zip archive knows
 _MOMENT = "1980-01-01T00:00:00Z"
-_FORMULA = re.compile(r'(<c r="(?P<cell>[A-Z]+[0-9]+)"[^>]*><f>[^<]*</f>)<v ?/?>(?:</v>)?')
+_FORMULA = re.compile(r'<c r="(?P<cell>[A-Z]+[0-9]+)"(?P<style>[^>]*)>(?P<formula><f>[^<]*</f>)<v ?/?>(?:</v>)?')
 _TIMES = re.compile(r"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
 
-def package(workbook: Workbook, values: Mapping[str, Mapping[str, str]]) -> bytes:
+def package(workbook: Workbook, values: Mapping[str, Mapping[str, Decimal | str]]) -> bytes:
     """The workbook as a file. Raises ValueError for a formula without a value or a value without a formula."""
     saved, finished = io.BytesIO(), io.BytesIO()
     workbook.save(saved)
@@ -31,10 +33,16 @@ def package(workbook: Workbook, values: Mapping[str, Mapping[str, str]]) -> byte
     return finished.getvalue()
 
 
-def _filled(text: str, values: Mapping[str, str], title: str) -> str:
+def _filled(text: str, values: Mapping[str, Decimal | str], title: str) -> str:
     """The sheet's XML with each value beside its formula."""
     left = dict(values)
-    filled = _FORMULA.sub(lambda found: f"{found[1]}<v>{left.pop(found['cell'])}</v>", text)
+
+    def put(found: re.Match[str]) -> str:
+        value = left.pop(found["cell"])
+        kind = ' t="str"' if isinstance(value, str) else ""
+        return f'<c r="{found["cell"]}"{found["style"]}{kind}>{found["formula"]}<v>{escape(str(value))}</v>'
+
+    filled = _FORMULA.sub(put, text)
     if left or filled.count("<f>") != len(values):
         raise ValueError(f"{title}: formulas and values do not match: {sorted(left)}")
     return filled

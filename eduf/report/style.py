@@ -17,6 +17,8 @@ Style = Literal[
     "rate link",
     "amount input",
     "rate input",
+    "result",
+    "link",
 ]
 
 FONT = "微软雅黑"
@@ -45,6 +47,8 @@ NAMED_STYLES = (
     NamedStyle("text", Font(FONT, 10), border=_BOX, alignment=Alignment(vertical="center")),
     NamedStyle("wrapped", Font(FONT, 9), border=_BOX, alignment=_WRAPPED),
     NamedStyle("none", Font(FONT, 10, color="808080"), border=_BOX, alignment=_HEADING),
+    NamedStyle("result", Font(FONT, 10, bold=True, color="007A33"), border=_BOX, alignment=_HEADING),
+    NamedStyle("link", Font(FONT, 10, color="0563C1", underline="single")),
     _number("amount", AMOUNT, "000000"),
     _number("rate", RATE, "000000"),
     _number("amount link", AMOUNT, "007A33"),
