@@ -279,7 +279,7 @@ def test_a_file_that_stands_is_never_replaced_unless_told(eduf: Eduf) -> None:
 def test_report_writes_a_workbook_beside_the_case_and_never_replaces_it(eduf: Eduf) -> None:
     assert eduf("new", "case.toml").status == 0
     assert eduf("report", "case.toml").out == "Written: case.xlsx\n"
-    assert load_workbook("case.xlsx").sheetnames[0] == "Inputs"
+    assert load_workbook("case.xlsx").sheetnames[:2] == ["Cover", "Inputs"]
     assert eduf("report", "case.toml").status == 2
     assert eduf("report", "case.toml", "--force").status == 0
 
