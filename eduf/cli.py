@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
+from eduf import console
 from eduf.problems import Place, Problem, Refused
 from eduf.usage import Command, Group, OneOnly, language_option, said
 from eduf.version import __version__
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 WIDTH = 100  # of a table that goes to no terminal
 WRONG_INPUT = 2
 
-_CASE = click.argument("case", metavar="CASE", type=click.Path(path_type=Path))
+_FILE = click.Path(path_type=Path, readable=False)  # eduf says itself what cannot be read
+_CASE = click.argument("case", metavar="CASE", type=_FILE)
 _JSON = click.option("--json", "as_json", is_flag=True)
 _FORCE = click.option("--force", is_flag=True)
 
@@ -47,19 +49,21 @@ def demo(*, force: bool) -> None:
     case, book = Path("eduf-demo.toml"), Path("eduf-demo.xlsx")
     _keep(case, example("machinery"), force=force)
     history = _computed(case)
-    _print_history(history)
     _keep(book, _workbook(history), force=force)
+    _print_history(history)
     _print(sentence("cli.demo.next", case=case, book=book))
 
 
 @_command
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE.toml", type=_FILE)
 @_FORCE
 def new(file: Path, *, force: bool) -> None:
     """Write a commented template of a case."""
     from eduf.files import save
     from eduf.files.samples import template
 
+    if file.suffix.lower() != ".toml":
+        raise Refused([Problem("file_not_toml", "error", Place(str(file)))])
     save(file, template(language()), replace=force)
     _print(sentence("cli.new.next", file=file))
 
@@ -74,8 +78,9 @@ def calc(case: Path, years: str | None, *, as_json: bool, as_csv: bool) -> None:
     from eduf import result
     from eduf.look_up import chosen_years
 
-    if sum((as_json, as_csv, years is not None)) > 1:
-        raise OneOnly("--json, --csv, --years")
+    given = [name for name, value in (("--json", as_json), ("--csv", as_csv), ("--years", years)) if value]
+    if len(given) > 1:
+        raise OneOnly(", ".join(given))
     history = _computed(case)
     if as_json:
         _print_json(result.as_json(history, language()))
@@ -125,7 +130,7 @@ def law(matter: str | None, year: int | None, qualifications: tuple[str, ...], *
 
 @_command
 @_CASE
-@click.option("-o", "--output", "output", type=click.Path(path_type=Path), metavar="FILE.xlsx")
+@click.option("-o", "--output", "output", type=_FILE, metavar="FILE.xlsx")
 @_FORCE
 def report(case: Path, output: Path | None, *, force: bool) -> None:
     """Write the workbook with live formulas."""
@@ -134,6 +139,8 @@ def report(case: Path, output: Path | None, *, force: bool) -> None:
     file = output or case.with_suffix(".xlsx")
     if file.suffix.lower() != ".xlsx":
         raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
+    if file.resolve() == case.resolve():
+        raise Refused([Problem("file_is_input", "error", Place(str(file)))])
     if file.exists() and not force:
         raise Refused([Problem("file_exists", "error", Place(str(file)))])
     history = _computed(case)
@@ -162,15 +169,18 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and give its exit status: 0 done, 2 wrong input."""
     _speak(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    console.prepare()
     try:
         status = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough; keep Python from flushing again at exit
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        console.give_up()
         return 0
+    except OSError as error:  # of the output: a full disk, say
+        console.give_up()
+        reason = error.strerror or str(error)
+        _complain([Problem("output_unwritable", "error", values={"reason": reason})])
+        return WRONG_INPUT
     except KeyboardInterrupt:
         return 130
     return status
@@ -236,9 +246,11 @@ def _print_history(history: "History", years: "tuple[Year, ...] | None" = None) 
 
     cells = shutil.get_terminal_size((WIDTH, 24)).columns
     _print("\n".join(show.table(history, years or history.years, language(), cells)))
-    if history.problems:
+    shown = {year.year for year in years or history.years}
+    found = [each for each in history.problems if each.where.year is None or each.where.year in shown]
+    if found:
         _print("\n" + word("table.problems"))
-        _print("\n".join(show.problems(history.problems, language(), _painter(sys.stdout))))
+        _print("\n".join(show.problems(found, language(), _painter(sys.stdout))))
 
 
 def _complain(problems: Sequence[Problem]) -> None:

@@ -44,6 +44,12 @@ class Explanation:
         """The figure for a person; a dash where there is none."""
         return figure(self.name, self.value)
 
+    def nothing(self) -> bool:
+        """Whether it is 0 only because nothing was stated below it."""
+        if not self.operands:
+            return self.origin == "left_out"
+        return not self.value and all(each.nothing() for each in self.operands)
+
     def formula(self, lang: str) -> str:
         """The line in words, empty for what is not computed."""
         return formula(self.line, lang, lambda read: word(f"names.{read}", lang)) if self.line and self.operands else ""
@@ -79,7 +85,7 @@ def _node(history: History, year: Year, name: str, told: set[tuple[int, str]]) -
         return Explanation(*key, value, figure.origin, None, _cited(figure.entry), figure.place, figure.because)
     if line is None:
         return Explanation(*key, value, "not_here")
-    law = _law(history, year, line)
+    law = rests_on(history, year, line)
     before = history.before(year)
     if line.then and before:
         last = () if above else (_node(history, before, line.then, told),)
@@ -92,13 +98,14 @@ def _cited(entry: Entry | None) -> tuple[Entry, ...]:
     return (entry,) if entry else ()
 
 
-def _law(history: History, year: Year, line: Line) -> tuple[Entry, ...]:
-    """The entries that say so, as in force in that year; for a rate's matter the one that was applied."""
+def rests_on(history: History, year: Year, line: Line) -> tuple[Entry, ...]:
+    """The entries of the law on which a line rests, as in force that year; of several rates the one that was used."""
     held = history.case.qualifications(history.case.years[year.position])
     found: dict[str, Entry] = {}
     for cited in line.law:
-        for entry in history.law.cite(cited, year.year, held):
-            found[entry.id] = entry
+        entries = history.law.cite(cited, year.year, held)
+        used = [entry for entry in entries if cited == "extraction" and entry.value == year.values["extraction_rate"]]
+        found |= {entry.id: entry for entry in used or entries}
     return tuple(found.values())
 
 
@@ -108,9 +115,12 @@ def text(node: Explanation, lang: str, depth: int | None = None, before: str = "
     formula_, figures = node.formula(lang), node.figures(lang)
     yield f"{before}{head} = {node.shown()}"
     inner = before + "    "
+    if node.nothing():
+        yield f"{inner}{word('explain.nothing', lang)}"
+        return
     if formula_:
         yield f"{inner}= {formula_}"
-        if figures != formula_:
+        if figures != node.shown():
             yield f"{inner}= {figures} = {node.shown()}"
     else:
         yield f"{inner}{_origin(node, lang)}"

@@ -18,25 +18,37 @@ def figure_name(history: History, year: int, typed: str) -> str:
     if computed is None:
         values = {"found": year, "first": history.years[0].year, "last": history.years[-1].year}
         raise Refused([Problem("year_unknown", "error", values=values)])
-    return _found(typed, _labelled(computed.values, "names"), "line_unknown")
+    return _found(typed, _labelled(_in_order(computed), "names"), "line_unknown")
+
+
+def _in_order(year: Year) -> list[str]:
+    """The figures of a year: row 5 and the rest of the lines first, what is deductible in full and the facts last."""
+    lines = [name for name in year.lines() if not name.endswith("_in_full")]
+    return list(dict.fromkeys([*lines, *year.values]))
 
 
 def chosen_years(history: History, typed: str) -> tuple[Year, ...]:
     """The years of `2018`, `2016-2018`, `2018-` or `-2018`. Raises Refused where the case has none of them."""
     first, last = history.years[0].year, history.years[-1].year
-    match = re.fullmatch(r"(\d{4})?(-)?(\d{4})?", typed.strip())
+    match = re.fullmatch(r"(\d{4})?(-)?(\d{4})?", re.sub(r"\s*[-–—~～至]+\s*", "-", typed.strip()))
     if match and (match[1] or match[3]):
         low, dash, high = match.groups()
         begin, end = int(low or first), int(high or (last if dash else low))
         if chosen := tuple(year for year in history.years if begin <= year.year <= end):
             return chosen
+    else:
+        raise Refused([Problem("years_unreadable", "error", values={"found": typed})])
     raise Refused([Problem("year_unknown", "error", values={"found": typed, "first": first, "last": last})])
 
 
 def matter_name(typed: str) -> str:
     """The name of a matter of the law, typed as such or as its title."""
-    matters = {name: name for name in current().names()}
-    return _found(typed, matters, "matter_unknown")
+    titles = {title: name for name in current().names() for title in _titles(name)}
+    return _found(typed, titles | {name: name for name in current().names()}, "matter_unknown")
+
+
+def _titles(matter: str) -> tuple[str, ...]:
+    return tuple(current().matter(matter).said(lang).casefold() for lang in LANGUAGES)
 
 
 def qualification(typed: str) -> str:
@@ -56,17 +68,23 @@ def schema_name(typed: str, known: Iterable[str]) -> str:
 def _labelled(names: Iterable[str], section: str) -> dict[str, str]:
     """Names by themselves and by their labels in every language."""
     names = tuple(names)
-    return {word(f"{section}.{name}", lang).casefold(): name for lang in LANGUAGES for name in names} | {
-        name: name for name in names
-    }
+    labels = {word(f"{section}.{name}", lang).casefold(): name for name in names for lang in LANGUAGES}
+    return labels | {name: name for name in names}
 
 
 def _found(typed: str, known: Mapping[str, str], code: str) -> str:
     name = known.get(typed) or known.get(typed.casefold())
     if name:
         return name
-    close = difflib.get_close_matches(typed.casefold(), known, 1)
+    close = _close(typed.casefold(), known)
     values = {"found": typed, "known": ", ".join(dict.fromkeys(known.values()))}
     if close:
-        raise Refused([Problem(f"{code}_like", "error", values={**values, "close": known[close[0]]})])
+        raise Refused([Problem(f"{code}_like", "error", values={**values, "close": ", ".join(close)})])
     raise Refused([Problem(code, "error", values=values)])
+
+
+def _close(typed: str, known: Mapping[str, str]) -> list[str]:
+    """Up to three names: those whose label holds what was typed, in the order of the lines, else those like it."""
+    holding = dict.fromkeys(name for label, name in known.items() if typed in label)
+    alike = dict.fromkeys(known[label] for label in difflib.get_close_matches(typed, known, 3))
+    return list(holding or alike)[:3]

@@ -4,15 +4,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from eduf import lines
 from eduf.facts import ASKED_TAX_RATE
 from eduf.law import Entry, Text
-from eduf.money import LIMIT, ZERO, percent, share, written
+from eduf.money import LIMIT, ZERO, least, percent, share, written
 from eduf.problems import Level, Place, Problem
 from eduf.words import word
 
 if TYPE_CHECKING:
     from eduf.history import History, Year
 
+_SAID_ONCE = ("extraction_rate_unusual", "tax_rate_unknown")
 EXACT = 10 * LIMIT  # up to here a workbook's doubles give the same fen
 
 
@@ -20,9 +22,14 @@ def of(history: "History") -> Iterator[Problem]:
     """Everything to say about the history, openings first, then year by year."""
     yield from _opening(history)
     asked: set[str] = set()
+    said: set[object] = set()
     for year in history.years:
         for check in (_impossible, _extraction, _fund, _old_balance, _collection, _form, _tax, _signs, _stated_rate):
-            yield from check(history, year)
+            for problem in check(history, year):
+                once = (problem.code, problem.values.get("found"))
+                if problem.code not in _SAID_ONCE or once not in said:
+                    said.add(once)
+                    yield problem
         yield from _law(history, year, asked)
 
 
@@ -80,21 +87,22 @@ def _extraction(history: "History", year: "Year") -> Iterator[Problem]:
     institution = history.case.enterprise.kind == "public_institution"
     legal = {each.value for each in history.law.on("extraction", year.year)}
     if year.figures["extraction_rate"].origin == "stated" and rate not in legal:
-        yield _problem(history, year, "extraction_rate_unusual", "extraction_rate", "notice", found=percent(rate))
+        place = year.figures["extraction_rate"].place or Place()
+        yield Problem("extraction_rate_unusual", "notice", place, {"found": percent(rate)})
     if "extracted" not in year.figures and year.status == "actual":
         yield _problem(history, year, "extracted_assumed", "extracted", "notice", found=written(extracted))
-    if (least := share(_amount(year, "total_wages"), _ordinary(history, year))) > extracted:
+    if (minimum := share(_amount(year, "total_wages"), _ordinary(history, year))) > extracted:
         code, level = ("extraction_voluntary", "notice") if institution else ("extraction_low", "warning")
-        values = {"found": written(extracted), "least": written(least), "short": written(least - extracted)}
+        values = {"found": written(extracted), "least": written(minimum), "short": written(minimum - extracted)}
         yield _problem(history, year, code, "extracted", level, **values)  # type: ignore[arg-type]
 
 
 def _fund(history: "History", year: "Year") -> Iterator[Problem]:
-    closing = _amount(year, "fund_closing")
+    closing, opening = _amount(year, "fund_closing"), _amount(year, "fund_opening")
     if closing < 0:
-        yield _problem(
-            history, year, "fund_overspent", "spent", "warning", found=written(closing), entry=written(-closing)
-        )
+        own = least(opening, ZERO) - closing
+        code = "fund_overspent" if own > 0 else "fund_still_overspent"
+        yield _problem(history, year, code, "spent", "warning", found=written(closing), entry=written(own))
     booked = year.values["booked"]
     if booked is not None and booked < 0:
         yield _problem(history, year, "booked_negative", "extracted", "warning", found=written(booked))
@@ -120,13 +128,27 @@ def _form(history: "History", year: "Year") -> Iterator[Problem]:
     if edition is None:
         yield _problem(history, year, "form_before_2014", "year", "notice")
         return
-    printed, deducted = _amount(year, "form_deducted"), _amount(year, "deducted")
-    if printed != deducted:
-        values = {"edition": edition, "printed": written(printed), "deducted": written(deducted)}
-        yield _problem(history, year, "form_differs", "extracted", "notice", **values)
+    if printed := printed_otherwise(year):
+        values = {"edition": edition, "printed": written(printed[0]), "printed_carried": written(printed[1])}
+        statute = {"deducted": written(_amount(year, "deducted")), "carried": written(_amount(year, "carried_forward"))}
+        yield _problem(history, year, "form_differs", "extracted", "notice", **values, **statute)
     if edition == 2014 and _amount(year, "adjustment_in_full"):
         booked, spent = written(_amount(year, "booked_in_full")), written(_amount(year, "deducted_in_full"))
         yield _problem(history, year, "form_row6_differs", "booked_in_full", "notice", booked=booked, spent=spent)
+
+
+def printed_otherwise(year: "Year") -> tuple[Decimal, Decimal] | None:
+    """What the edition's own formulas give as deducted and as carried forward, where that is not the statute's figure.
+
+    Until the return for 2017 the schedule starts from what was booked, not from what was spent.
+    """
+    if year.setting.edition not in (2014, 2017) or year.values["form_deducted"] is None:
+        return None
+    deducted = _amount(year, "form_deducted")
+    available = lines.available(_amount(year, "booked"), _amount(year, "brought_forward"))
+    carried = lines.carried_forward(available, deducted)
+    same = (deducted, carried) == (_amount(year, "deducted"), _amount(year, "carried_forward"))
+    return None if same else (deducted, carried)
 
 
 def _tax(history: "History", year: "Year") -> Iterator[Problem]:
@@ -138,11 +160,13 @@ def _tax(history: "History", year: "Year") -> Iterator[Problem]:
 
 def _signs(history: "History", year: "Year") -> Iterator[Problem]:
     stated = history.case.years[year.position]
-    for key in ("extracted", "transferred", "income"):
+    for key in ("extracted", "income"):
         amount = getattr(stated, key)
         if amount is not None and amount < ZERO:
-            found = written(-amount if key == "transferred" else amount)
-            yield _problem(history, year, f"{key}_negative", key, "notice", found=found)
+            yield _problem(history, year, f"{key}_negative", key, "notice", found=written(amount))
+    if moved := stated.transferred:
+        code = "transferred_in" if moved > 0 else "transferred_out"
+        yield _problem(history, year, code, "transferred", "notice", found=written(abs(moved)))
 
 
 def _stated_rate(history: "History", year: "Year") -> Iterator[Problem]:

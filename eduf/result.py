@@ -24,6 +24,7 @@ PANEL = (
     "fund_balance",
     "before_2008_balance",
 )
+BEYOND = ("transferred", "status")  # after the columns that a panel has
 _OPENINGS = {"fund_balance": "opening_fund_balance", "before_2008_balance": "opening_before_2008_balance"}
 
 
@@ -60,9 +61,11 @@ def as_csv(history: History) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     lines = [name for name in history.years[0].lines() if name not in PANEL]
-    writer.writerow([*PANEL, *lines])
+    writer.writerow([*PANEL, *lines, *BEYOND])
     for year in history.years:
-        writer.writerow([*(_cell(history, year, name) for name in PANEL), *(year.lines()[name] for name in lines)])
+        computed = year.lines()
+        panel = (_cell(history, year, name) for name in PANEL)
+        writer.writerow([*panel, *(computed[name] for name in lines), year.values["transferred"], year.status])
     return out.getvalue()
 
 

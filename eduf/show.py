@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "cap_rate",
         "cap",
         "deductible_spent",
+        "transferred",
         "brought_forward",
         "available",
         "deducted",
@@ -105,7 +106,7 @@ def _worth_showing(name: str, years: Sequence[Year]) -> bool:
     if name.startswith("total_"):
         return any(year.values["spent_in_full"] or year.values["booked_in_full"] for year in years)
     values = [year.values.get(name) for year in years]
-    optional = name.endswith("_in_full") or name == "extraction_shortfall"
+    optional = name.endswith("_in_full") or name in ("extraction_shortfall", "transferred")
     return any(values) if optional else any(value is not None for value in values)
 
 

@@ -66,7 +66,7 @@ class Symbol:
     def write(self, form: str, other: "Symbol | int") -> "Symbol":
         """This and another number, joined in the form of that name."""
         second = Symbol(self.dialect[str(other)], self.dialect) if isinstance(other, int) else other
-        first = self._closed if form == "share" else self.text
+        first = self.text if form in ("+", "-") else self._closed
         return Symbol(self.dialect[form].format(first, second._closed), self.dialect, whole=False)
 
     @property

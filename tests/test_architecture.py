@@ -22,7 +22,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"explain"},
     {"statute", "look_up", "show", "result", "schemas"},
     {"report"},
-    {"usage", "cli"},
+    {"console", "usage", "cli"},
 ]
 
 

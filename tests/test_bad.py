@@ -168,11 +168,11 @@ def nothing(path: Path) -> None:
 
 NOT_TOML_EN = (
     "Check the =, the brackets, the spaces (none full-width) and straight quotation marks: texts, rates"
-    ' ("2.5%") and amounts with commas ("60,000.00") need them; keys are in English; each key and each table stands'
-    " once."
+    ' ("2.5%") and amounts with commas or units ("60,000.00", "12.3万元") need them; keys are in English; each key and'
+    " each table stands once."
 )
 NOT_TOML_ZH = (
-    '请检查本行的等号、括号和空格（须为半角）；文本、比率（"2.5%"）和带千分位的金额（"60,000.00"）须用半角引号；'
+    '请检查本行的等号、括号和空格（须为半角）；文本、比率（"2.5%"）和带千分位或单位的金额（"60,000.00"、"12.3万元"）须用半角引号；'
     "键名用英文；每个键、每个表只写一次。"
 )
 
@@ -506,14 +506,16 @@ ELSEWHERE = {
     "the command line": {
         "usage", "file_exists", "file_unwritable", "file_not_xlsx", "line_unknown", "line_unknown_like", "year_unknown",
         "matter_unknown", "matter_unknown_like", "qualification_unknown", "qualification_unknown_like",
-        "schema_unknown", "schema_unknown_like",
+        "schema_unknown", "schema_unknown_like", "years_unreadable", "file_not_toml", "file_is_input",
+        "folder_missing", "file_not_writable", "output_unwritable",
     },
     "warnings and notices about a computed case": {
         "opening_fund_balance_assumed", "opening_carried_forward_assumed", "fund_opening_negative",
         "extraction_rate_assumed", "extraction_rate_unusual", "extracted_assumed", "extraction_low",
-        "extraction_voluntary", "fund_overspent", "booked_negative", "before_2008_used", "deemed_year",
-        "deemed_year_carried", "form_before_2014", "form_differs", "form_row6_differs", "tax_rate_unknown",
-        "extracted_negative", "transferred_negative", "income_negative", "cap_rate_stated", "law_asks", "law_unchecked",
+        "extraction_voluntary", "fund_overspent", "fund_still_overspent", "booked_negative", "before_2008_used",
+        "deemed_year", "deemed_year_carried", "form_before_2014", "form_differs", "form_row6_differs", "tax_rate_unknown",
+        "extracted_negative", "transferred_in", "transferred_out", "income_negative", "cap_rate_stated",
+        "law_asks", "law_unchecked",
     },
 }  # fmt: skip
 

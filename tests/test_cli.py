@@ -91,7 +91,7 @@ USAGE = [
     (("explain", "a", "x", "cap"), "the value of YEAR is not one that it takes: a whole number", None),
     (("explain", "a", "2018", "cap", "--depth", "-1"), "the value of --depth is not one that it takes: 0, 1, …", None),
     (("law", "--year"), "the option --year needs a value", None),
-    (("calc", MACHINERY, "--years", "2018", "--csv"), "--json, --csv, --years: only one of these", None),
+    (("calc", MACHINERY, "--years", "2018", "--csv"), "--csv, --years: only one of these", None),
 ]
 
 
@@ -144,7 +144,23 @@ def test_calc_shows_chosen_years_only(eduf: Eduf) -> None:
     }
 
 
-@pytest.mark.parametrize("years", ["2030", "x", "-", "2024-2023", "20-21"])
+@pytest.mark.parametrize("years", ["x", "-", "20-21", "2022,2023"])
+def test_what_does_not_name_years_is_refused(years: str, eduf: Eduf) -> None:
+    said = eduf("calc", SERVICES, "--years", years)
+    assert said == (2, "", f"error: '{years}' does not name years.\n    Write 2018, 2016-2018, 2018- or -2018.\n")
+
+
+@pytest.mark.parametrize("years", ["2022—2023", "2022～2023", "2022至2023", "2022 - 2023"])
+def test_a_span_of_years_may_be_typed_as_people_type_it(years: str, eduf: Eduf) -> None:
+    assert eduf("calc", SERVICES, "--years", years) == eduf("calc", SERVICES, "--years", "2022-2023")
+
+
+def test_the_problems_of_other_years_are_left_out_with_them(eduf: Eduf) -> None:
+    assert "warning" in eduf("calc", SERVICES, "--years", "2024").out
+    assert "warning" not in eduf("calc", SERVICES, "--years", "2022").out
+
+
+@pytest.mark.parametrize("years", ["2030", "2024-2023"])
 def test_years_that_are_not_there_are_refused(years: str, eduf: Eduf) -> None:
     said = eduf("calc", SERVICES, "--years", years)
     assert (said.status, said.out) == (2, "")
@@ -209,8 +225,17 @@ def test_explain_takes_names_and_labels_of_both_languages(eduf: Eduf) -> None:
 
 def test_explain_suggests_the_nearest_name(eduf: Eduf) -> None:
     said = eduf("explain", MACHINERY, "2018", "carry_forward")
-    assert said == (2, "", "error: There is no line 'carry_forward'.\n    Did you mean carried_forward?\n")
+    assert said == (
+        2,
+        "",
+        "error: There is no line 'carry_forward'.\n    Did you mean carried_forward, prior_carried_forward?\n",
+    )
     assert "Lines: " in eduf("explain", MACHINERY, "2018", "zzzz").err
+
+
+def test_a_label_of_the_form_suggests_row_five_first(eduf: Eduf) -> None:
+    close = eduf("explain", MACHINERY, "2018", "纳税调整金额").err.split("Did you mean ")[1]
+    assert close.startswith("adjustment, ")
 
 
 def test_the_json_of_explain_fits_its_schema(eduf: Eduf) -> None:
@@ -284,6 +309,25 @@ def test_report_writes_a_workbook_beside_the_case_and_never_replaces_it(eduf: Ed
     assert eduf("report", "case.toml", "--force").status == 0
 
 
+def test_a_report_never_replaces_its_own_case(eduf: Eduf) -> None:
+    Path("case.xlsx").write_bytes(Path(SERVICES).read_bytes())
+    for arguments in (["case.xlsx"], ["case.xlsx", "-o", "./case.xlsx"]):
+        said = eduf("report", *arguments, "--force")
+        assert said.status == 2
+        assert "This is the case itself; a report never replaces it." in said.err
+    assert Path("case.xlsx").read_bytes() == Path(SERVICES).read_bytes()
+
+
+def test_a_template_is_only_written_under_a_name_of_its_kind(eduf: Eduf) -> None:
+    assert "its name must end in .toml" in eduf("new", "case.xlsx").err
+    assert not Path("case.xlsx").exists()
+
+
+def test_a_folder_that_is_not_there_is_said_in_both_languages(eduf: Eduf) -> None:
+    assert "The folder does not exist" in eduf("new", "no/case.toml").err
+    assert "文件夹不存在" in eduf("new", "no/case.toml", "--lang", "zh").err
+
+
 def test_demo_leaves_its_case_and_workbook_and_can_be_repeated(eduf: Eduf, tmp_path: Path) -> None:
     first, second = eduf("demo"), eduf("demo")
     assert first == second
@@ -306,6 +350,22 @@ def test_no_console_makes_it_crash(encoding: str) -> None:
     done = process("calc", SERVICES, PYTHONIOENCODING=encoding)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "11,708.80" in done.stdout.decode(encoding)
+
+
+def test_what_a_console_lacks_is_written_plainly() -> None:
+    arguments = ("explain", MACHINERY, "2018", "fund_closing", "--lang", "en", "--depth", "0")
+    shown = process(*arguments, PYTHONIOENCODING="ascii").stdout.decode("ascii")
+    assert "= 6,354.40 + 283,000.00 - 405,300.00 - 0.00 = -115,945.60" in shown
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device to write to")
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv"]])
+def test_a_full_disk_is_an_error_and_no_traceback(form: list[str]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = process("calc", SERVICES, *form, stdout=full, EDUF_LANG="en")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"error: The output cannot be written: ") or b"warning" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_a_gbk_console_shows_chinese() -> None:

@@ -249,6 +249,7 @@ NOTICED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("extraction_low", "warning", {"extracted": 14_999.99}, {}),
     ("fund_overspent", "warning", {"spent": 25_000.01}, {}),
     ("booked_negative", "warning", {"extracted": 1, "booked_in_full": 2, "qualifications": ["software"]}, {}),
+    ("transferred_in", "notice", {"transferred": 5, "transferred_because": "merger"}, {}),
     ("extracted_negative", "notice", {"extracted": -1}, {}),
     ("income_negative", "notice", {"income": -1}, {}),
     ("form_before_2014", "notice", {"year": 2013}, {}),
@@ -270,6 +271,27 @@ def test_what_should_be_looked_at_is_said_once(
     typed = {key: str(value) if isinstance(value, float) else value for key, value in year.items() if value is not None}
     found = computed(typed, opening={"carried_forward": [], "fund_balance": 0, **opening}).problems
     assert [problem.level for problem in found if problem.code == code] == [level]
+
+
+def test_what_was_overspent_in_a_year_is_charged_in_that_year_once() -> None:
+    years = [
+        {"year": year, "extracted": 25_000, "spent": spent}
+        for year, spent in ((2021, 30_000), (2022, 27_000), (2023, 20_000))
+    ]
+    found = [problem for problem in computed(*years, founded=2021).problems if problem.level == "warning"]
+    assert [(each.code, each.values["found"], each.values["entry"]) for each in found] == [
+        ("fund_overspent", "-5,000.00", "5,000.00"),
+        ("fund_overspent", "-7,000.00", "2,000.00"),
+        ("fund_still_overspent", "-2,000.00", "-5,000.00"),
+    ]
+
+
+def test_where_the_printed_carry_forward_differs_it_is_said_though_the_deduction_is_the_same() -> None:
+    opening = {"fund_balance": 0, "carried_forward": [{"amount": 50_000}]}
+    history = computed({"year": 2017, "extracted": 30_000, "spent": 40_000}, opening=opening)
+    (problem,) = [each for each in history.problems if each.code == "form_differs"]
+    assert (problem.values["printed"], problem.values["printed_carried"]) == ("25,000.00", "55,000.00")
+    assert (problem.values["deducted"], problem.values["carried"]) == ("25,000.00", "65,000.00")
 
 
 def test_a_figure_beyond_what_a_workbook_can_hold_is_refused() -> None:

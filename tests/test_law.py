@@ -83,7 +83,7 @@ def used_by_cases() -> set[str]:
         ({"year": 2017, "deferred_rate": "15%"}, {"qualifications": ["advanced_service"]}),
         ({"year": 2016}, {"qualifications": ["advanced_service"]}),
         ({"year": 2010}, {"qualifications": ["advanced_service"]}),
-        ({"year": 2018}, {}),
+        ({"year": 2018, "extraction_rate": "1.5%"}, {}),
         ({"year": 2019}, {"qualifications": ["high_tech"]}),
     ]
     ids: set[str] = set()

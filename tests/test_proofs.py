@@ -389,8 +389,16 @@ def vintages_add_up(rules: Rules, order: str) -> Iterator[Claim]:
     """The vintages are the carry-forward, year by year, whatever is taken over or given up."""
     for years, arose, left in traced(rules, order):
         for year, vintages in zip(years, left, strict=True):
-            opened = OPENING["opening_carried_forward"] == arose[0] + arose[1]
-            yield [*years[-1].assumed, *can_be_old(arose), opened], z3.Sum(vintages) == year["carried_forward"]
+            yield [*years[-1].assumed, *can_be_old(arose)], z3.Sum(vintages) == year["carried_forward"]
+
+
+def vintages_follow_the_order(rules: Rules, order: str) -> Iterator[Claim]:
+    """What is deducted of earlier excess, and what is given up, leaves the vintages of earlier years."""
+    for years, arose, left in traced(rules, order):
+        for year, vintages in zip(years, left, strict=True):
+            there = year.before["carried_forward"] + least(year["transferred"], z3.IntVal(0))
+            rest = greatest(there - year.values.get("deducted_earlier", 0), 0)
+            yield [*years[-1].assumed, *can_be_old(arose)], z3.Sum(vintages[:-1]) == rest
 
 
 def vintages_go_oldest_first(rules: Rules, order: str) -> Iterator[Claim]:
@@ -420,6 +428,7 @@ PROOFS: tuple[Proof, ...] = (  # the quick ones first
     monotone_for_ever,
     monotone_over_years,
     vintages_add_up,
+    vintages_follow_the_order,
     vintages_go_oldest_first,
 )
 
@@ -459,8 +468,11 @@ def carries_the_form_on(year: Year, running: Any, lowest: Any) -> Any:
 # Vintages: eduf/vintages.py as it stands
 
 
-class Known:
-    """A Z3 integer that is a figure, also where it is 0: so eduf may ask, as it does, whether there is one."""
+class Shown:
+    """A Z3 integer that is shown also where it is 0: `remaining` asks whether anything is left, which Z3 cannot say.
+
+    So no vintage is left out of the sum for being 0, and the sum is the same.
+    """
 
     def __init__(self, fen: Any) -> None:
         self.fen = fen
@@ -468,28 +480,21 @@ class Known:
     def __bool__(self) -> bool:
         return True
 
-    def __add__(self, other: Any) -> "Known":
-        return Known(self.fen + fen_of(other))
+    def __add__(self, other: "Shown") -> "Shown":
+        return Shown(self.fen + other.fen)
 
-    def __sub__(self, other: Any) -> "Known":
-        return Known(self.fen - fen_of(other))
-
-    def __neg__(self) -> "Known":
-        return Known(-self.fen)
-
-
-def fen_of(number: Any) -> Any:
-    return number.fen if isinstance(number, Known) else int(number * 100)
+    def __sub__(self, other: "Shown") -> "Shown":
+        return Shown(self.fen - other.fen)
 
 
 @least.register
-def _least(a: Known, b: Number) -> Known:
-    return Known(least(a.fen, fen_of(b)))
+def _least(a: Shown, b: Shown) -> Shown:
+    return Shown(least(a.fen, b.fen))
 
 
 @greatest.register
-def _greatest(a: Known, b: Number) -> Known:
-    return Known(greatest(a.fen, fen_of(b)))
+def _greatest(a: Shown, b: int) -> Shown:
+    return Shown(greatest(a.fen, b))
 
 
 Traced = tuple[list[Year], list[Any], list[list[Any]]]  # years; what arose, oldest first; what is left after each year
@@ -499,21 +504,21 @@ def traced(rules: Rules, order: str) -> Iterator[Traced]:
     """Years with their vintages; two of these were there at the start, one of them of an unknown year."""
     for collections in (("books",) * 4, ("books", "deemed", "books")):
         years = some_years(rules, order, *collections)
-        opening: Any = {None: Known(z3.Int("of an unknown year")), 2016: Known(z3.Int("of 2016"))}
+        opening = {None: z3.Int("of an unknown year"), 2016: z3.Int("of 2016")}
         moves = [moved(year, number, order) for number, year in enumerate(years, start=2018)]
-        arose = [fen_of(size) for size in (*opening.values(), *(move.arose for move in moves))]
-        left = [[fen_of(rest) for _, rest in each] for each in remaining(opening, moves)]
-        yield years, arose, left
+        shown = [Movement(each.year, Shown(each.arose), Shown(each.used)) for each in moves]
+        left: Any = remaining({label: Shown(size) for label, size in opening.items()}, shown)
+        arose = [*opening.values(), *(each.arose for each in moves)]
+        yield years, arose, [[rest.fen for _, rest in vintages] for vintages in left]
 
 
 def moved(year: Year, number: int, order: str) -> Movement:
-    names = ("transferred", "deductible_spent", "deducted", "deducted_current")
-    figures: Any = {name: Known(year[name]) if name in year.values else None for name in names}
+    figures = dict.fromkeys(("deductible_spent", "deducted", "deducted_current")) | year.values
     return movement(number, figures, order)
 
 
 def can_be_old(arose: Sequence[Any]) -> list[Any]:
-    return [arose[0] >= 0, arose[1] >= 0]
+    return [arose[0] >= 0, arose[1] >= 0, arose[0] + arose[1] == OPENING["opening_carried_forward"]]
 
 
 # Wrong rules
@@ -618,7 +623,7 @@ PLANTED: dict[str, tuple[Rules, tuple[Proof, ...]]] = {
     ),
     "each order is the other": (
         of_the_other_order,
-        (order_of_deduction,),
+        (order_of_deduction, vintages_follow_the_order),
     ),
     "the adjustment is what was spent but not deducted": (
         instead(lines.adjustment, lambda deductible_spent, deducted: deductible_spent - deducted),

@@ -160,10 +160,10 @@ def test_the_same_case_gives_the_same_bytes_a_moment_later() -> None:
 
 def test_the_sheets_have_their_official_names() -> None:
     assert opened(workbook(example(), "zh")).sheetnames == [
-        "封面", "输入", "经费台账", "扣除与结转", "结转矩阵", "A105050", "递延所得税", "校验", "法规依据",
+        "封面", "输入", "经费台账", "扣除与结转", "结转矩阵", "A105050", "递延所得税", "提示", "校验", "法规依据",
     ]  # fmt: skip
     assert opened(workbook(example(), "en")).sheetnames == [
-        "Cover", "Inputs", "Fund", "Deduction", "Vintages", "A105050", "Deferred tax", "Checks", "Law",
+        "Cover", "Inputs", "Fund", "Deduction", "Vintages", "A105050", "Deferred tax", "Notices", "Checks", "Law",
     ]  # fmt: skip
 
 
@@ -200,15 +200,17 @@ def test_a_schedule_has_the_columns_of_its_edition() -> None:
 def test_where_the_printed_formula_differs_the_schedule_says_so() -> None:
     sheet = opened(workbook(computed({"year": 2017, "extracted": 20_000, "spent": 5_000}), "en"))["A105050"]
     notes = [str(cell.value) for cell in sheet["A"] if cell.value]
-    said = "Note: the edition's printed formula gives 20,000.00 deducted; the statute gives 5,000.00"
+    said = (
+        "Note: the edition's printed formulas give 20,000.00 deducted and 0.00 carried forward; the statute gives 5,000"
+    )
     assert [note for note in notes if note.startswith(said)]
 
 
-def test_a_deemed_year_has_dashes_and_no_schedule() -> None:
+def test_a_deemed_year_has_empty_cells_and_no_schedule() -> None:
     book = opened(workbook(computed({"year": 2019, "spent": 90_000}, {"year": 2020, "collection": "deemed"}), "en"))
-    row = [cell.value for cell in book["Deduction"][6]]
-    assert row[0] == "2020"
-    assert row.count("—") == 5  # rate, cap, spent, available, deducted
+    row = book["Deduction"][6]
+    assert row[0].value == "2020"
+    assert [cell.value for cell in row if cell.style == "absent"] == [None] * 5  # rate, cap, spent, available, deducted
     assert "Tax year 2020: deemed collection, no schedule." in [cell.value for cell in book["A105050"]["A"]]
 
 

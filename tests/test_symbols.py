@@ -21,7 +21,7 @@ from histories import LIMIT, amount, chance, random_history, tie_near
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eduf import law, lines
+from eduf import law, lines, vintages
 from eduf.line import Line, Setting, line
 from eduf.money import exactly, greatest, least, share
 from eduf.symbols import DIALECTS, Symbol, formula
@@ -55,7 +55,7 @@ TIMES = 60  # random figures for each line
 
 @pytest.fixture(scope="module")
 def db() -> Iterator[Any]:
-    import duckdb
+    import duckdb  # not above: kept until the end by pytest, it would complain of leaks there
 
     with duckdb.connect() as connection:
         yield connection
@@ -112,7 +112,10 @@ def queried(db: Any, rows: Sequence[Figures], columns: str) -> list[tuple[Any, .
     types = {name: "decimal(4,3)" if is_rate(name) else "decimal(18,2)" for name in rows[0]}
     facts = ", ".join(f"cast(unnest(${name}) as {kind}) as {name}" for name, kind in types.items())
     given = {name: [str(row[name]) for row in rows] for name in types}
-    return db.execute(f"with facts as (select {facts}) select {columns} from facts", given).fetchall()
+    found: list[tuple[Any, ...]] = db.execute(
+        f"with facts as (select {facts}) select {columns} from facts", given
+    ).fetchall()
+    return found
 
 
 def is_rate(name: str) -> bool:
@@ -320,6 +323,31 @@ def test_a_whole_year_is_the_same_in_one_query(
     assert queried(db, rows, columns) == expected
 
 
+MOVED = ("transferred", "deductible_spent", "deducted", "deducted_current")
+VINTAGES: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
+    f"{what}, {order}": (MOVED, lambda *read, order=order, what=what: getattr(moved(read, order), what))
+    for order in ("current_first", "oldest_first")
+    for what in ("arose", "used")
+} | {"left": (("amount", "up_to", "used"), vintages.left)}
+
+
+def moved(read: Sequence[Any], order: str) -> vintages.Movement:
+    return vintages.movement(2018, dict(zip(MOVED, read, strict=True)), order)
+
+
+@pytest.mark.parametrize("rounded", [by_value, by_fifteen_digits])
+@pytest.mark.parametrize("what", VINTAGES)
+def test_vintages_are_the_same_in_a_workbook_and_in_a_query_as_in_decimals(what: str, rounded: Round, db: Any) -> None:
+    reads, rule = VINTAGES[what]
+    in_sql, in_excel = (rule(*symbols(dialect, reads)).text for dialect in ("sql", "excel"))
+    rng = Random(what)
+    rows = [{name: yuan(rng.choice((1, -1)) * amount(rng)) for name in reads} for _ in range(TIMES)]
+    expected = [rule(*row.values()) for row in rows]
+    assert queried(db, rows, in_sql) == [(each,) for each in expected]
+    doubles = [{name: float(figure) for name, figure in row.items()} for row in rows]
+    assert [excel(in_excel, row, rounded) for row in doubles] == [float(each) for each in expected]
+
+
 def test_every_line_stands_in_some_setting() -> None:
     assert {id(each) for setting in SETTINGS for each in lines.of(setting)} == {id(each) for each in lines.LINES}
 
@@ -358,7 +386,7 @@ NOT_MONEY: dict[str, Callable[[Symbol, Symbol], object]] = {
 }
 
 
-def symbols(dialect: str, names: str = "abcr") -> list[Symbol]:
+def symbols(dialect: str, names: Sequence[str] = "abcr") -> list[Symbol]:
     return [Symbol(name, DIALECTS[dialect]) for name in names]
 
 
@@ -403,11 +431,13 @@ def test_every_dialect_has_the_same_forms() -> None:
 WORDS = {
     "available": "可扣除额",
     "booked": "账载金额",
+    "brought_forward": "以前年度结转额",
     "cap": "扣除限额",
     "cap_rate": "扣除率",
     "deducted": "本年扣除",
     "deductible_wages": "工资薪金总额",
     "extracted": "提取额",
+    "extraction_due": "应提取额",
     "fund_opening": "期初余额",
     "opening_carried_forward": "期初结转额",
     "spent": "实际发生额",
@@ -418,13 +448,15 @@ WRITTEN = [
     (lines.deducted, "zh", "可扣除额 与 扣除限额 中较小者"),
     (lines.carried_forward, "zh", "可扣除额 － 本年扣除"),
     (lines.fund_closing, "zh", "期初余额 ＋ 提取额 － 实际发生额 － 全额扣除发生额"),
+    (lines.extraction_shortfall, "zh", "(应提取额 － 提取额) 与 0 中较大者"),
+    (lines.form_deducted_booked, "zh", "(账载金额 ＋ 以前年度结转额) 与 扣除限额 中较小者"),
     (lines.prior_carried_forward, "zh", "期初结转额"),
     (lines.cap, "en", "deductible_wages × cap_rate, to the fen, half up"),
     (lines.deducted, "en", "the lesser of available and cap"),
     (lines.carried_forward, "en", "available − deducted"),
-    (lines.extraction_shortfall, "en", "the greater of extraction_due − extracted and 0"),
+    (lines.extraction_shortfall, "en", "the greater of (extraction_due − extracted) and 0"),
     (lines.fund_closing, "en", "fund_opening + extracted − spent − spent_in_full"),
-    (lines.form_deducted, "en", "the lesser of deductible_spent + brought_forward and cap"),
+    (lines.form_deducted, "en", "the lesser of (deductible_spent + brought_forward) and cap"),
     (lines.prior_carried_forward, "en", "opening_carried_forward"),
     (lines.cap, "excel", "ROUND(ROUND(deductible_wages*100,0)*ROUND(cap_rate*1000,0)/1000,0)/100"),
     (lines.deducted, "excel", "MIN(available,cap)"),
@@ -472,6 +504,12 @@ BRACKETS: list[tuple[Callable[..., Symbol], str, str, str]] = [
         "a － (b 与 c 中较小者)",
         "a − (the lesser of b and c)",
         "ROUND(a-MIN(b,c),2)",
+    ),
+    (
+        lambda a, b, c, r: least(a + b, c),
+        "(a ＋ b) 与 c 中较小者",
+        "the lesser of (a + b) and c",
+        "MIN(ROUND(a+b,2),c)",
     ),
     (
         lambda a, b, c, r: greatest(a, b - c),

@@ -12,7 +12,12 @@ from eduf.lines import FACTS, NAMES, OPENINGS, RATES
 from eduf.words import LANGUAGES, language, speak, texts, word
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-MAY_BE_HAN = {"cli.explain.examples", "problems.amount_unreadable.do", "problems.not_a_number.do"}
+MAY_BE_HAN = {
+    "cli.explain.examples",
+    "problems.amount_unreadable.do",
+    "problems.not_a_number.do",
+    "problems.toml_syntax.do",
+}
 
 
 def flat(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, str]]:

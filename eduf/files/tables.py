@@ -15,6 +15,7 @@ from eduf.case import Case, Difference, Enterprise, Opening, Places, Year
 from eduf.problems import Path, Problem, Refused
 from eduf.reading import year_number
 from eduf.validation import errors_of
+from eduf.words import word
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -155,8 +156,9 @@ def _code(error: ErrorDetails, path: Path) -> tuple[str, dict[str, object]]:
         close = difflib.get_close_matches(key, _keys(Case, path[:-1]), 1)
         return ("unknown_key_like", {"close": close[0]}) if close else ("unknown_key", {})
     if kind == "literal_error":
-        expected = ", ".join(re.findall(r"'([^']*)'", str(context["expected"])))
-        return "choice_unknown", {"found": found, "expected": expected}
+        words = re.findall(r"'([^']*)'", str(context["expected"]))
+        zh = "、".join(f"{each}（{word(f'values.{each}', 'zh')}）" for each in words)
+        return "choice_unknown", {"found": found, "expected": law.Text(zh=zh, en=", ".join(words))}
     if kind in ("too_short", "too_long"):
         return ("no_years", {}) if key == "year" else ("monthly_wages_count", {"found": len(error["input"])})
     if kind in _KINDS:

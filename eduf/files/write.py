@@ -14,6 +14,10 @@ def save(path: Path, content: bytes, *, replace: bool = False) -> None:
         raise Refused([Problem("file_exists", "error", Place(str(path)))])
     try:
         _written(path, content)
+    except FileNotFoundError as error:
+        raise Refused([Problem("folder_missing", "error", Place(str(path)))]) from error
+    except PermissionError as error:
+        raise Refused([Problem("file_not_writable", "error", Place(str(path)))]) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise Refused([Problem("file_unwritable", "error", Place(str(path)), {"reason": reason})]) from error

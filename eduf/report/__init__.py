@@ -1,11 +1,22 @@
 """The workbook: one file a sheet, one list of sheets."""
 
 from eduf.history import History
-from eduf.report import checking, cover, deduction, deferred, fund, inputs, laws, matrix, schedule
+from eduf.report import checking, cover, deduction, deferred, fund, inputs, laws, matrix, problems, schedule
 from eduf.report.book import Book
 from eduf.report.package import package
 
-SHEETS = (inputs, fund, deduction, matrix, schedule, deferred, checking, laws, cover)  # the cover comes to the front
+SHEETS = (
+    inputs,
+    fund,
+    deduction,
+    matrix,
+    schedule,
+    deferred,
+    problems,
+    checking,
+    laws,
+    cover,
+)  # the cover comes to the front
 
 
 def workbook(history: History, lang: str) -> bytes:

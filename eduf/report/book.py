@@ -66,7 +66,8 @@ class Book:
         """A new sheet with its title, enterprise, period and unit on top."""
         sheet: Worksheet = self.workbook.create_sheet(self.word(f"sheets.{key}"))
         years, name = self.history.years, self.history.case.enterprise.name
-        self.text(sheet, 1, 1, sheet.title, "title")
+        title = word(f"report.titles.{key}", self.lang)
+        self.text(sheet, 1, 1, sheet.title if title == key else title, "title")
         period = self.word("head", name=name, first=years[0].year, last=years[-1].year)
         self.text(sheet, 2, 1, period, "note")
         return sheet
@@ -120,7 +121,7 @@ class Book:
         value, line = year.values.get(name), year.line(name)
         home = self._cells[year.year, name] == (sheet.title, f"{get_column_letter(column)}{row}")
         if value is None:
-            self.text(sheet, row, column, "—", "none")
+            sheet.cell(row, column).style = "absent"
         elif home and line is not None:
             style: Style = "rate" if name.endswith("_rate") else "amount"
             self.put(sheet, row, column, f"={self._formula(sheet, year, line)}", value, style)

@@ -35,7 +35,7 @@ def write(book: Book) -> None:
     _index(book, sheet, row + 2)
     book.workbook.move_sheet(sheet, -len(book.workbook.sheetnames) + 1)
     tables.finish(book, sheet, freeze="A3", titles="1:2")
-    sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 30, 76
+    tables.set_widths(sheet, (30, 76))
 
 
 def _index(book: Book, sheet: Worksheet, row: int) -> None:

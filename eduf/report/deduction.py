@@ -31,6 +31,8 @@ SCHEDULE = (
     "total_adjustment",
 )
 
+CHART_ROWS = 18
+
 
 def write(book: Book) -> None:
     """Three tables, one under the other, and a chart of the carry-forward and the headroom."""
@@ -38,6 +40,7 @@ def write(book: Book) -> None:
     blocks = [(book.word("cap"), CAP), (book.word("carry"), CARRY), (book.word("schedule"), SCHEDULE)]
     rows = tables.years(book, sheet, tables.FIRST_ROW - 1, blocks)
     _chart(book, sheet, rows[1], rows[-1])
+    tables.keep_together(sheet, [row - 1 for row in rows], rows[-1] + CHART_ROWS)
     tables.finish(book, sheet, freeze="B3", titles="1:2")
 
 
@@ -53,6 +56,7 @@ def _chart(book: Book, sheet: Worksheet, heading: int, row: int) -> None:
     for series, dash in zip(chart.series, ("solid", "dash"), strict=True):
         series.smooth = False
         series.graphicalProperties.line.dashStyle = dash
+    chart.display_blanks = "gap"
     chart.x_axis.delete = chart.y_axis.delete = False
     chart.y_axis.number_format = "#,##0"
     chart.legend = Legend()

@@ -89,7 +89,7 @@ def _amount(book: Book, sheet: Worksheet, row: int, column: int, year: Year, nam
 def _rate(book: Book, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
     figure = year.figures[name]
     if figure.value is None:
-        book.text(sheet, row, column, "—", "none")
+        sheet.cell(row, column).style = "absent"
         return
     style: Style = "rate input" if figure.origin == "stated" else "rate"
     at = book.given(sheet, row, column, year, name, style).coordinate

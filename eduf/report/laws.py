@@ -1,14 +1,13 @@
 """法规依据: every rule that the figures rest on, where it stands written, and whether that was checked."""
 
+from eduf.explain import rests_on
 from eduf.law import Entry, Source
 from eduf.report import tables
 from eduf.report.book import Book
-from eduf.show import width
 from eduf.statute import value_of
 from eduf.words import word
 
-COLUMNS = {"rule": 60, "value": 8, "document": 34, "article": 14, "from": 12, "to": 12, "checked": 34, "used_by": 40}
-_LINE = 13  # points
+COLUMNS = {"rule": 46, "value": 7, "document": 36, "from": 11, "to": 11, "checked": 26, "used_by": 24}
 
 
 def write(book: Book) -> None:
@@ -17,29 +16,23 @@ def write(book: Book) -> None:
     tables.headings(book, sheet, tables.FIRST_ROW - 1, [book.word(f"law_columns.{column}") for column in COLUMNS])
     row = tables.FIRST_ROW
     for entry, names in _used(book).values():
-        for source in entry.sources:
-            texts = _texts(book, entry, source, names)
-            for column, text in enumerate(texts, 1):
-                book.text(sheet, row, column, text, "wrapped")
-            lines = max(-(-width(text) // (cells - 4)) for text, cells in zip(texts, COLUMNS.values(), strict=True))
-            sheet.row_dimensions[row].height = _LINE * max(lines, 1) + 4
+        for n, source in enumerate(entry.sources):
+            texts = _texts(book, entry, source, names, first=n == 0)
+            tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
             row += 1
     tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
-    for letter, cells in zip("ABCDEFGH", COLUMNS.values(), strict=True):
-        sheet.column_dimensions[letter].width = cells
+    tables.set_widths(sheet, tuple(COLUMNS.values()))
 
 
 def _used(book: Book) -> dict[str, tuple[Entry, list[str]]]:
     """The entries by id, each with the names of the figures that rest on it."""
-    history = book.history
     found: dict[str, tuple[Entry, list[str]]] = {}
-    for year in history.years:
-        held = history.case.qualifications(history.case.years[year.position])
+    for year in book.history.years:
         cited = [(name, figure.entry) for name, figure in year.figures.items() if figure.entry]
         for name, value in year.values.items():
             line = year.line(name)
             if value is not None and line is not None:
-                cited += ((name, entry) for said in line.law for entry in history.law.cite(said, year.year, held))
+                cited += ((name, entry) for entry in rests_on(book.history, year, line))
         for name, entry in cited:
             names = found.setdefault(entry.id, (entry, []))[1]
             if name not in names:
@@ -47,16 +40,18 @@ def _used(book: Book) -> dict[str, tuple[Entry, list[str]]]:
     return found
 
 
-def _texts(book: Book, entry: Entry, source: Source, names: list[str]) -> tuple[str, ...]:
+def _texts(book: Book, entry: Entry, source: Source, names: list[str], *, first: bool) -> tuple[str, ...]:
+    """The cells of a source; what is the entry's own stands beside its first source only."""
     lang = book.lang
     unchecked = source.unchecked.said(lang) if source.unchecked else ""
+    article = source.article.said(lang) if source.article else ""
+    document = book.history.law.documents()[source.document].said(lang)
     return (
-        entry.said(lang),
-        value_of(entry),
-        book.history.law.documents()[source.document].said(lang),
-        source.article.said(lang) if source.article else "",
-        entry.begins.isoformat(),
-        entry.ends.isoformat() if entry.ends else "",
+        entry.said(lang) if first else "",
+        value_of(entry) if first else "",
+        " ".join(filter(None, (document, article))),
+        entry.begins.isoformat() if first else "",
+        entry.ends.isoformat() if first and entry.ends else "",
         word(f"explain.{source.checked}", lang).format(unchecked=unchecked),
-        ("、" if lang == "zh" else ", ").join(map(book.label, names)),
+        ("、" if lang == "zh" else ", ").join(map(book.label, names)) if first else "",
     )

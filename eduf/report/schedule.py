@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import Year
-from eduf.money import written
+from eduf.money import ZERO, written
+from eduf.notices import printed_otherwise
 from eduf.report import tables
 from eduf.report.book import Book
 
@@ -59,7 +60,8 @@ def write(book: Book) -> None:
 def _year(book: Book, sheet: Worksheet, top: int, year: Year) -> int:
     edition = year.setting.edition
     if year.setting.collection == "deemed" or edition is None:
-        book.text(sheet, top, 1, book.word("schedule_deemed" if edition else "schedule_none", year=year.year), "note")
+        key = "schedule_deemed" if year.setting.collection == "deemed" else "schedule_none"
+        book.text(sheet, top, 1, book.word(key, year=year.year), "note")
         return top + 1
     book.text(sheet, top, 1, book.word("schedule_of", year=year.year, edition=edition), "note")
     columns = COLUMNS[edition]
@@ -81,9 +83,16 @@ def _cell(book: Book, sheet: Worksheet, row: int, column: int, year: Year, name:
 
 
 def _note(book: Book, sheet: Worksheet, row: int, year: Year) -> int:
-    """Where the edition's own formula gives another figure than the statute, it is said, and never chained."""
-    printed, deducted = year.values["form_deducted"], year.values["deducted"]
-    if printed is None or deducted is None or printed == deducted:
-        return row
-    book.text(sheet, row, 1, book.word("form_differs", printed=written(printed), deducted=written(deducted)), "note")
-    return row + 1
+    """Where the edition's own formulas give other figures than the statute, it is said, and never chained."""
+    notes = []
+    if printed := printed_otherwise(year):
+        values = {name: written(year.values[name] or ZERO) for name in ("deducted", "carried_forward")}
+        notes.append(
+            book.word("form_differs", printed=written(printed[0]), printed_carried=written(printed[1]), **values)
+        )
+    if year.setting.edition == 2014 and year.values["adjustment_in_full"]:
+        values = {name: written(year.values[name] or ZERO) for name in ("booked_in_full", "deducted_in_full")}
+        notes.append(book.word("form_row6_differs", **values))
+    for n, note in enumerate(notes, row):
+        book.text(sheet, n, 1, note, "note")
+    return row + len(notes)

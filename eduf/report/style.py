@@ -17,6 +17,7 @@ Style = Literal[
     "rate link",
     "amount input",
     "rate input",
+    "absent",
     "result",
     "link",
 ]
@@ -47,6 +48,7 @@ NAMED_STYLES = (
     NamedStyle("text", Font(FONT, 10), border=_BOX, alignment=Alignment(vertical="center")),
     NamedStyle("wrapped", Font(FONT, 9), border=_BOX, alignment=_WRAPPED),
     NamedStyle("none", Font(FONT, 10, color="808080"), border=_BOX, alignment=_HEADING),
+    NamedStyle("absent", Font(FONT, 10), PatternFill("solid", "E7E6E6"), _BOX),
     NamedStyle("result", Font(FONT, 10, bold=True, color="007A33"), border=_BOX, alignment=_HEADING),
     NamedStyle("link", Font(FONT, 10, color="0563C1", underline="single")),
     _number("amount", AMOUNT, "000000"),

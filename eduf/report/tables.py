@@ -16,6 +16,7 @@ from eduf.show import width
 
 FIRST_ROW = 4
 _NARROW, _WIDE = 8, 48
+_LINE = 13  # points
 _PAGE = 38  # rows that an A4 page takes when ten columns of amounts fit its width
 
 
@@ -41,7 +42,6 @@ def years(book: Book, sheet: Worksheet, top: int, blocks: Sequence[Block]) -> li
             year_cell(book, sheet, row, year)
             for column, name in enumerate(names, 2):
                 book.figure(sheet, row, column, year, name)
-    keep_together(sheet, [row - 1 for row in rows[:-1]], rows[-1])
     return rows
 
 
@@ -65,6 +65,20 @@ def keep_together(sheet: Worksheet, starts: Sequence[int], end: int) -> None:
         if after - page > _PAGE and start > page:
             sheet.row_breaks.append(Break(id=start - 1))
             page = start
+
+
+def wrapped(book: Book, sheet: Worksheet, row: int, texts: Sequence[str], cells: Sequence[int]) -> None:
+    """A row of texts in columns of these widths, high enough for the longest."""
+    for column, text in enumerate(texts, 1):
+        book.text(sheet, row, column, text, "wrapped")
+    lines = max(-(-width(text) // (wide - 4)) for text, wide in zip(texts, cells, strict=True))
+    sheet.row_dimensions[row].height = _LINE * max(lines, 1) + 4
+
+
+def set_widths(sheet: Worksheet, cells: Sequence[int]) -> None:
+    """Fixed widths for the first columns."""
+    for n, wide in enumerate(cells, 1):
+        sheet.column_dimensions[get_column_letter(n)].width = wide
 
 
 def finish(book: Book, sheet: Worksheet, *, freeze: str, titles: str) -> None:
@@ -93,4 +107,4 @@ def _cells(book: Book, sheet: Worksheet, cell: Any) -> int:
         return 0
     if "amount" in cell.style and value != "":
         return len(f"{Decimal(value):,.2f}")
-    return (width(str(value)) + 1) // 2 + 2 if cell.style == "heading" else width(str(value))
+    return (width(str(value)) + 1) // 2 + 4 if cell.style == "heading" else width(str(value))

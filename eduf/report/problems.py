@@ -1,0 +1,22 @@
+"""提示: what the calculation wants somebody to look at, as `eduf calc` says it."""
+
+from eduf.report import tables
+from eduf.report.book import Book
+from eduf.words import word
+
+COLUMNS = {"level": 8, "where": 40, "says": 70, "do": 60}
+
+
+def write(book: Book) -> None:
+    """A row for every warning and notice; no sheet where there is none."""
+    problems = book.history.problems
+    if not problems:
+        return
+    sheet = book.sheet("problems")
+    tables.headings(book, sheet, tables.FIRST_ROW - 1, [book.word(f"problem_columns.{column}") for column in COLUMNS])
+    for row, problem in enumerate(problems, tables.FIRST_ROW):
+        level = word(f"levels.{problem.level}", book.lang)
+        texts = (level, problem.where.text(book.lang), problem.says(book.lang), problem.do(book.lang))
+        tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
+    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
+    tables.set_widths(sheet, tuple(COLUMNS.values()))
