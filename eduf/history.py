@@ -108,4 +108,4 @@ def _year(
 
 
 def _movement(year: Year) -> vintages.Movement:
-    return vintages.movement(year.year, year.values, year.setting.order)
+    return vintages.movement(year.year, year.values)

@@ -35,9 +35,7 @@ _AMOUNT = re.compile(
     r"(?P<whole>[0-9]{1,3}(?P<comma>[, ])[0-9]{3}(?:(?P=comma)[0-9]{3})*|[0-9]+)"
     r"(?P<part>\.[0-9]+)? ?(?P<unit>[亿万]?元?)"
 )
-_UNITS = {"亿": Decimal(10**8), "万": Decimal(10**4), "": Decimal(1)}
-_MOST_DIGITS = 20  # more of them are over any limit, or finer than a fen in any unit
-_BEYOND = LIMIT * 2
+_UNITS = {"亿": 8, "万": 4, "": 0}  # the places by which a unit moves the point
 _HUGE = 10**100
 _RATE = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?) ?(?P<percent>%)?")
 _PLAIN = {0xFF01 + i: 0x21 + i for i in range(94)} | {0xFFE5: 0xA5} | dict.fromkeys(map(ord, "−–—"), ord("-"))
@@ -108,17 +106,14 @@ def amount(typed: object) -> Decimal:
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise Unreadable("amount_unreadable", found=shown(typed))
-    whole = re.sub("[, ]", "", match["whole"]).lstrip("0")
-    part = (match["part"] or "").rstrip("0")
-    if len(part) > _MOST_DIGITS:
-        raise Unreadable("amount_decimals", found=shown(typed))
-    unit = _UNITS[match["unit"].removesuffix("元")]
-    number = _EXACT.multiply(Decimal(f"{whole or 0}{part}"), unit) if len(whole) <= _MOST_DIGITS else _BEYOND
-    if number > LIMIT:
+    places = _UNITS[match["unit"].removesuffix("元")]
+    typed_number = Decimal(re.sub("[, ]", "", match["whole"]) + (match["part"] or ""))
+    if typed_number > _EXACT.scaleb(LIMIT, -places):
         raise Unreadable("amount_over_limit", found=shown(typed), limit=written(LIMIT))
-    if number != number.quantize(FEN, context=_ROUNDING):
+    step = typed_number.quantize(_EXACT.scaleb(FEN, -places), context=_ROUNDING)
+    if step != typed_number:
         raise Unreadable("amount_decimals", found=shown(typed))
-    number = number.quantize(FEN, context=_ROUNDING)
+    number = _EXACT.scaleb(step, places)
     return number.copy_negate() if negative and number else number
 
 

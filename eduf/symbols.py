@@ -31,14 +31,16 @@ DIALECTS: Mapping[str, Dialect] = {
         "0": "0",
         "()": "({})",
     },
-    # Doubles hold every fen below 1e13 yuan exactly once it is whole, and a rate is a whole number of tenths of
-    # a per cent; so the product is made of whole numbers, and every sum is rounded free of binary dust.
+    # Every product is one of whole numbers below 2^53, which doubles hold exactly: the whole tens of yuan times the
+    # rate in per mille are fen, and only what is left of the last ten yuan is rounded. (Fen times per mille would
+    # pass 2^53 at shares of 90 billion yuan.) Every sum is rounded free of binary dust.
     "excel": {
         "+": "ROUND({}+{},2)",
         "-": "ROUND({}-{},2)",
         "least": "MIN({},{})",
         "greatest": "MAX({},{})",
-        "share": "ROUND(ROUND({}*100,0)*ROUND({}*1000,0)/1000,0)/100",
+        "share": "(INT({0}/10)*ROUND({1}*1000,0)"
+        "+ROUND(ROUND(({0}-10*INT({0}/10))*100,0)*ROUND({1}*1000,0)/1000,0))/100",
         "0": "0",
         "()": "{}",
     },

@@ -25,18 +25,17 @@ class Movement:
 Vintages = tuple[tuple[int | None, Decimal], ...]
 
 
-def movement(year: int, values: Mapping[str, Number], order: str) -> Movement:
-    """A year's movement from its lines. A transfer in arises, one out uses the oldest; a deemed year has only these.
+def movement(year: int, values: Mapping[str, Number]) -> Movement:
+    """A year's movement from its lines: the excess over what is deducted of it arises, deducted earlier excess is used.
 
-    current_first: the excess arises and earlier excess is used; oldest_first: all spending arises, all deduction uses.
+    A transfer in arises, one out uses the oldest; a deemed year has only these. Where the oldest is deducted first,
+    this year's own spending is touched only when nothing earlier is left, so one rule serves both orders.
     """
     moved = values["transferred"]
-    arose = greatest(moved, 0)
-    used = greatest(moved, 0) - moved
+    arose, used = greatest(moved, 0), greatest(moved, 0) - moved
     if values["deducted"] is not None:
-        arose, used = arose + values["deductible_spent"], used + values["deducted"]
-        if order == "current_first":
-            arose, used = arose - values["deducted_current"], used - values["deducted_current"]
+        arose = arose + values["deductible_spent"] - values["deducted_current"]
+        used = used + values["deducted_earlier"]
     return Movement(year, arose, used)
 
 

@@ -5,6 +5,7 @@ import operator
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cache
+from math import floor
 from typing import Any
 
 import z3  # type: ignore[import-untyped]
@@ -24,11 +25,11 @@ OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
 
 
 def excel(text: str, figures: Mapping[str, float], rounded: Round) -> float:
-    """An Excel formula of +, −, *, /, brackets, numbers, names, ROUND, MIN and MAX, as Excel computes it: on doubles.
+    """An Excel formula of +, −, *, /, brackets, numbers, names, ROUND, INT, MIN and MAX, as Excel does it: on doubles.
 
     So far Excel's grammar is Python's; all else is refused, above all ^, a sign and %, which bind otherwise there.
     """
-    functions: Mapping[str, Callable[..., float]] = {"ROUND": rounded, "MIN": min, "MAX": max}
+    functions: Mapping[str, Callable[..., float]] = {"ROUND": rounded, "MIN": min, "MAX": max, "INT": floor}
 
     def value(node: ast.expr) -> float:
         match node:

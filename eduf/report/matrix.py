@@ -15,7 +15,7 @@ from eduf.report.book import Book
 from eduf.symbols import DIALECTS, Symbol
 from eduf.words import word
 
-READS = ("transferred", "deductible_spent", "deducted", "deducted_current")
+READS = ("transferred", "deductible_spent", "deducted", "deducted_current", "deducted_earlier")
 FIRST = 4  # the column of the first year; before it: origin, what arose, that added up
 HEADING = tables.FIRST_ROW
 USED, USED_IN_ALL = HEADING + 1, HEADING + 2
@@ -38,13 +38,12 @@ def write(book: Book) -> None:
 
 def _movement(book: Book, sheet: Worksheet, year: Year) -> tuple[vintages.Movement, vintages.Movement]:
     """A year's movement in figures and as formulas."""
-    order = year.setting.order
     known = [name for name in READS if year.values[name] is not None]
     cells = {name: Symbol(book.cell(sheet, year.year, name), DIALECTS["excel"]) for name in known}
     missing: Mapping[str, Symbol | None] = dict.fromkeys(READS)
     return (
-        vintages.movement(year.year, year.values, order),
-        vintages.movement(year.year, {**missing, **cells}, order),
+        vintages.movement(year.year, year.values),
+        vintages.movement(year.year, {**missing, **cells}),
     )
 
 
