@@ -1,10 +1,11 @@
 """One figure, explained: formula, figures put in, law, and where each fact came from, down to the facts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from eduf import lines
 from eduf.history import History, Year
 from eduf.law import Entry, current
 from eduf.line import Line
@@ -15,6 +16,8 @@ from eduf.words import sentence, word
 
 Origin = Literal["computed", "carried", "stated", "law", "left_out", "unknown", "deemed", "no_deferred_tax", "not_here"]
 
+Key = tuple[int, str]  # year and name
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -22,7 +25,7 @@ class Explanation:
 
     `origin`: computed by a line; carried from last year's line; stated; by law; left out; unknown; none in a deemed
     year; or no line of such a year. `operands` are the figures that the line read, in order; `above` marks one that
-    the tree has explained already.
+    the tree has explained already; `idle` one that is 0 only because nothing is stated for what it is made of.
     """
 
     year: int
@@ -35,6 +38,7 @@ class Explanation:
     because: str | None = None
     operands: tuple["Explanation", ...] = ()
     above: bool = False
+    idle: bool = False
 
     def label(self, lang: str | None = None) -> str:
         """The figure's name for a person."""
@@ -43,12 +47,6 @@ class Explanation:
     def shown(self) -> str:
         """The figure for a person; a dash where there is none."""
         return figure(self.name, self.value)
-
-    def nothing(self) -> bool:
-        """Whether it is 0 only because nothing was stated below it."""
-        if not self.operands:
-            return self.origin == "left_out"
-        return not self.value and all(each.nothing() for each in self.operands)
 
     def formula(self, lang: str) -> str:
         """The line in words, empty for what is not computed."""
@@ -72,30 +70,55 @@ def explain(history: History, year: int, name: str) -> Explanation:
     computed = history.year(year)
     if computed is None or name not in computed.values:
         raise KeyError(f"{name}@{year}")
-    return _node(history, computed, name, set())
+    nodes: dict[Key, Explanation] = {}
+    for each in history.years[
+        : history.years.index(computed) + 1
+    ]:  # the oldest first, so that no tree is deep to build
+        for line in lines.of(each.setting):
+            _node(history, each, line.name, nodes)
+    return _told_once(_node(history, computed, name, nodes), set())
 
 
-def _node(history: History, year: Year, name: str, told: set[tuple[int, str]]) -> Explanation:
-    value, line = year.values[name], year.line(name)
+def _node(history: History, year: Year, name: str, nodes: dict[Key, Explanation]) -> Explanation:
     key = (year.year, name)
-    above = key in told
-    told.add(key)
-    figure = year.figures.get(name)
+    if key not in nodes:
+        nodes[key] = _explained(history, year, name, nodes)
+    return nodes[key]
+
+
+def _explained(history: History, year: Year, name: str, nodes: dict[Key, Explanation]) -> Explanation:
+    key, value, line, figure = (year.year, name), year.values[name], year.line(name), year.figures.get(name)
     if figure is not None and (line is None or line.stated):
-        return Explanation(*key, value, figure.origin, None, _cited(figure.entry), figure.place, figure.because)
+        cited = (figure.entry,) if figure.entry else ()
+        idle = figure.origin == "left_out"
+        return Explanation(*key, value, figure.origin, None, cited, figure.place, figure.because, idle=idle)
     if line is None:
         return Explanation(*key, value, "not_here")
-    law = rests_on(history, year, line)
-    before = history.before(year)
+    law, before = rests_on(history, year, line), history.before(year)
     if line.then and before:
-        last = () if above else (_node(history, before, line.then, told),)
-        return Explanation(*key, value, "carried", None, law, operands=last, above=above)
-    operands = () if above else tuple(_node(history, year, read, told) for read in line.reads)
-    return Explanation(*key, value, "computed", line, law, operands=operands, above=above)
+        last = _node(history, before, line.then, nodes)
+        return Explanation(*key, value, "carried", None, law, operands=(last,), idle=last.idle)
+    operands = tuple([_node(history, year, read, nodes) for read in line.reads])
+    return Explanation(*key, value, "computed", line, law, operands=operands, idle=_idle(line, value, operands))
 
 
-def _cited(entry: Entry | None) -> tuple[Entry, ...]:
-    return (entry,) if entry else ()
+def _idle(line: Line, value: Decimal | None, operands: tuple[Explanation, ...]) -> bool:
+    """All of it is, or, for the lesser of two, the one that is 0."""
+    enough = any if formula(line, "sql").startswith("least(") else all
+    return value == 0 and enough(each.idle for each in operands)
+
+
+def _told_once(node: Explanation, told: set[Key]) -> Explanation:
+    """The tree in which what was explained once is only named the next time."""
+    if not node.operands:
+        return node
+    if (node.year, node.name) in told:
+        return replace(node, operands=(), above=True)
+    told.add((node.year, node.name))
+    operands = []
+    for each in node.operands:
+        operands.append(_told_once(each, told))  # a comprehension would double the depth
+    return replace(node, operands=tuple(operands))
 
 
 def rests_on(history: History, year: Year, line: Line) -> tuple[Entry, ...]:
@@ -115,7 +138,7 @@ def text(node: Explanation, lang: str, depth: int | None = None, before: str = "
     formula_, figures = node.formula(lang), node.figures(lang)
     yield f"{before}{head} = {node.shown()}"
     inner = before + "    "
-    if node.nothing():
+    if node.idle:
         yield f"{inner}{word('explain.nothing', lang)}"
         return
     if formula_:

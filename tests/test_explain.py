@@ -75,6 +75,24 @@ def test_what_was_explained_above_is_not_explained_again() -> None:
     assert any(node.above for node in tree)
 
 
+def test_what_is_nothing_because_nothing_is_stated_is_said_in_one_line() -> None:
+    lines = list(text(explain(three_years(), 2018, "deductible_spent"), "en"))
+    at = lines.index("    Charged to before 2008 2018 = 0.00")
+    assert lines[at + 1 :] == ["        nothing is stated for it"]
+
+
+def test_a_zero_that_was_stated_is_explained_as_such() -> None:
+    lines = list(text(explain(computed({"year": 2021, "spent": 0}), 2021, "available"), "en"))
+    assert "            stated: year 2021: spent" in lines
+
+
+def test_ninety_three_years_can_be_explained() -> None:
+    history = computed(*({"year": year, "spent": 26_000} for year in range(2008, 2101)))
+    node = explain(history, 2100, "carried_forward")
+    assert "Carried forward 2008 = 1,000.00" in "\n".join(text(node, "en"))
+    assert json.dumps(as_json(node, "zh")).count('"carried_forward"') >= 93
+
+
 def test_the_cap_of_2018_reads_so_in_english() -> None:
     assert list(text(explain(three_years(), 2018, "cap"), "en")) == [
         "Deduction cap 2018 = 80,000.00",
