@@ -4,7 +4,7 @@ Amounts are yuan, Decimal with two places; rates Decimal with three. A fact left
 `eduf.files` reads a Case from a file; here are its types, and `checks` compares the facts.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictBool
@@ -188,13 +188,15 @@ class Case(Model):
 
     @property
     def places(self) -> Places:
-        """Where each fact stood."""
-        return self._places
+        """Where each fact stood; a case that comes from no file still names its years."""
+        years, filed = (tuple(each.year for each in stated) for stated in (self.years, self.filed))
+        return self._places if self._places.years else replace(self._places, years=years, filed=filed)
 
     def at(self, places: Places) -> "Case":
-        """This case, knowing where its facts stood."""
-        self._places = places
-        return self
+        """The same case, knowing where its facts stood."""
+        case = self.model_copy()
+        case._places = places
+        return case
 
     def in_order(self) -> tuple[tuple[int, Year], ...]:
         """The years from the oldest to the newest, each with its position in the file."""

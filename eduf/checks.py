@@ -40,6 +40,10 @@ def opening(stated: Opening, first: int | None, founded: int | None) -> Iterator
     yield from _from_the_future("carried_forward", vintages, "vintage_from_the_future", first)
     losses = [loss.arose for loss in stated.losses or ()]
     yield from _from_the_future("losses", losses, "loss_from_the_future", first)
+    for position, arose in enumerate(vintages):
+        if founded is not None and arose is not None and arose < founded:
+            values: dict[str, object] = {"found": arose, "founded": founded}
+            yield Found(("carried_forward", position, "from"), "vintage_before_founded", values)
     old, fund = stated.before_2008_balance or ZERO, stated.fund_balance
     if old and fund is None:
         yield Found(("before_2008_balance",), "before_2008_without_fund", {"found": written(old)}, ("fund_balance",))
@@ -103,7 +107,10 @@ def filed(numbers: Sequence[tuple[int, int]]) -> Iterator[Found]:
 
 
 def difference(stated: Difference) -> Iterator[Found]:
-    """A difference says in exactly one way how a fact changes."""
+    """A difference names a fact of a year and says in exactly one way how it changes."""
+    facts = [name for name in Year.model_fields if name not in ("year", "status")]
+    if stated.fact is not None and stated.fact not in facts:
+        yield Found(("fact",), "fact_unknown", {"found": stated.fact, "known": ", ".join(facts)}, ("fact",))
     every = ("to", "grow", "times", "add")
     ways = [name for name in every if getattr(stated, name) is not None]
     if len(ways) != 1:

@@ -136,6 +136,7 @@ def report(case: Path, output: Path | None, *, force: bool) -> None:
     """Write the workbook with live formulas."""
     from eduf.files import save
 
+    history = _computed(case)
     file = output or case.with_suffix(".xlsx")
     if file.suffix.lower() != ".xlsx":
         raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
@@ -143,7 +144,6 @@ def report(case: Path, output: Path | None, *, force: bool) -> None:
         raise Refused([Problem("file_is_input", "error", Place(str(file)))])
     if file.exists() and not force:
         raise Refused([Problem("file_exists", "error", Place(str(file)))])
-    history = _computed(case)
     save(file, _workbook(history), replace=force)
     _complain(history.problems)
     _print(sentence("cli.report.next", file=file))
@@ -167,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit status: 0 done, 2 wrong input."""
+    """Run one command and give its exit status: 0 done, 2 wrong input, 130 broken off."""
     _speak(arguments)
     console.prepare()
     try:
@@ -243,11 +243,12 @@ def _keep(file: Path, content: bytes, *, force: bool) -> None:
 
 def _print_history(history: "History", years: "tuple[Year, ...] | None" = None) -> None:
     from eduf import show
+    from eduf.notices import SAID_ONCE
 
     cells = shutil.get_terminal_size((WIDTH, 24)).columns
     _print("\n".join(show.table(history, years or history.years, language(), cells)))
-    shown = {year.year for year in years or history.years}
-    found = [each for each in history.problems if each.where.year is None or each.where.year in shown]
+    shown = {None, *(year.year for year in years or history.years)}
+    found = [each for each in history.problems if each.where.year in shown or each.code in SAID_ONCE]
     if found:
         _print("\n" + word("table.problems"))
         _print("\n".join(show.problems(found, language(), _painter(sys.stdout))))

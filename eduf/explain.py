@@ -122,13 +122,17 @@ def _told_once(node: Explanation, told: set[Key]) -> Explanation:
 
 
 def rests_on(history: History, year: Year, line: Line) -> tuple[Entry, ...]:
-    """The entries of the law on which a line rests, as in force that year; of several rates the one that was used."""
+    """The entries of the law on which a line rests, as in force that year; of rates the one used, none where stated."""
     held = history.case.qualifications(history.case.years[year.position])
     found: dict[str, Entry] = {}
     for cited in line.law:
         entries = history.law.cite(cited, year.year, held)
-        used = [entry for entry in entries if cited == "extraction" and entry.value == year.values["extraction_rate"]]
-        found |= {entry.id: entry for entry in used or entries}
+        if cited == "cap":
+            entries = tuple(entry for entry in entries if entry == year.figures["cap_rate"].entry)
+        if cited == "extraction":
+            used = tuple(entry for entry in entries if entry.value == year.values["extraction_rate"])
+            entries = used or entries
+        found |= {entry.id: entry for entry in entries}
     return tuple(found.values())
 
 

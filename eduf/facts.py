@@ -41,7 +41,7 @@ def setting(case: Case, year: Year, law: Law) -> Setting:
 
 
 def openings(case: Case) -> dict[str, Figure]:
-    """The opening balances; one that is left out is 0, as the format says (and a notice says too)."""
+    """The opening balances; one that is left out is 0, as the format says."""
     found: dict[str, Figure] = {}
     for name, key in _OPENINGS.items():
         stated = getattr(case.opening, key)

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from eduf import facts, law, lines, money, notices, vintages
 from eduf.case import Case
+from eduf.compared import compared, parts
 from eduf.facts import Figure
 from eduf.line import Line, Setting
 from eduf.problems import Place, Problem, Refused
@@ -56,13 +57,17 @@ def compute(case: Case, by: law.Law | None = None) -> History:
     """Every line of every year of the case. Raises Refused where the figures make no sense together."""
     rules = by or law.current()
     with money.exactly():
+        if wrong := [
+            Problem(each.code, "error", case.places(*each.path), each.values) for each in compared(parts(case), rules)
+        ]:
+            raise Refused(wrong)
         years = _fold(case, rules)
         left = vintages.remaining(facts.vintages(case), [_movement(each) for each in years])
         traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
         history = History(case, rules, traced)
         problems = tuple(notices.of(history))
-    if wrong := [each for each in problems if each.level == "error"]:
-        raise Refused(wrong)
+    if impossible := [each for each in problems if each.level == "error"]:
+        raise Refused(impossible)
     return replace(history, problems=problems)
 
 

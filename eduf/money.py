@@ -157,8 +157,8 @@ def shown(typed: object) -> str:
 
 
 def visible(text: str) -> str:
-    """The text with a � for every control character and half of a surrogate pair."""
-    return "".join(" " if c in "\t\r\n" else "�" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    """The text with a � for what is no character: controls, halves of surrogate pairs, code points without meaning."""
+    return "".join(" " if c in "\t\r\n" else "�" if unicodedata.category(c) in ("Cc", "Cs", "Cn") else c for c in text)
 
 
 def _plain(typed: object) -> str:

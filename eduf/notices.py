@@ -14,7 +14,8 @@ from eduf.words import word
 if TYPE_CHECKING:
     from eduf.history import History, Year
 
-_SAID_ONCE = ("extraction_rate_unusual", "tax_rate_unknown")
+_ONCE = ("extraction_rate_unusual", "tax_rate_unknown")
+SAID_ONCE = (*_ONCE, "law_asks", "law_unchecked")  # for all years that they concern
 EXACT = 10 * LIMIT  # up to here a workbook's doubles give the same fen
 
 
@@ -27,7 +28,7 @@ def of(history: "History") -> Iterator[Problem]:
         for check in (_impossible, _extraction, _fund, _old_balance, _collection, _form, _tax, _signs, _stated_rate):
             for problem in check(history, year):
                 once = (problem.code, problem.values.get("found"))
-                if problem.code not in _SAID_ONCE or once not in said:
+                if problem.code not in _ONCE or once not in said:
                     said.add(once)
                     yield problem
         yield from _law(history, year, asked)
@@ -55,7 +56,7 @@ def _opening(history: "History") -> Iterator[Problem]:
         left_out = [name for name, figure in first.figures.items() if name.startswith("opening_")]
         missing = [name for name in left_out if first.figures[name].origin == "left_out"]
         for name in missing:
-            if name != "opening_before_2008_balance":
+            if name != "opening_before_2008_balance" or _may_be_old(history, first):
                 place = first.figures[name].place or Place()
                 yield Problem(f"{name}_assumed", "notice", place, {"year": first.year})
     if _amount(first, "opening_fund_balance") < 0:
@@ -67,6 +68,12 @@ def _opening(history: "History") -> Iterator[Problem]:
         rate = first.figures["extraction_rate"].value if first.figures["extraction_rate"].origin == "law" else None
         values = {"rate": percent(rate or _ordinary(history, first))}
         yield Problem("extraction_rate_assumed", "notice", case.places("enterprise", "extraction_rate"), values)
+
+
+def _may_be_old(history: "History", first: "Year") -> bool:
+    """Whether the opening fund may hold what was extracted before 2008: soon after, and not of a younger enterprise."""
+    founded = history.case.enterprise.founded
+    return first.year < 2014 and _amount(first, "opening_fund_balance") > 0 and (founded or 0) < 2008
 
 
 def _ordinary(history: "History", year: "Year") -> Decimal:
@@ -152,7 +159,7 @@ def printed_otherwise(year: "Year") -> tuple[Decimal, Decimal] | None:
 
 
 def _tax(history: "History", year: "Year") -> Iterator[Problem]:
-    if year.setting.deferred and year.figures["deferred_rate"].origin == "unknown":
+    if year.figures["deferred_rate"].origin == "unknown" and _has_carry_forward(year):
         held = history.case.qualifications(history.case.years[year.position])
         asked = ", ".join(sorted(ASKED_TAX_RATE.intersection(held)))
         yield _problem(history, year, "tax_rate_unknown", "tax_rate", "notice", found=asked)
@@ -191,13 +198,18 @@ def _law(history: "History", year: "Year", asked: set[str]) -> Iterator[Problem]
 
 def _entries(history: "History", year: "Year") -> Iterator[Entry]:
     """The entries of the law whose values, or whose silence, decide this year's figures."""
-    if year.setting.collection == "deemed":
-        return
     held = history.case.qualifications(history.case.years[year.position])
-    for name in ("cap_rate", "deferred_rate"):
-        if (entry := year.figures[name].entry) and entry.who != "general":
-            yield entry
-    if year.figures["cap_rate"].origin == "law":
-        yield from (each for each in history.law.on("cap", year.year, held) if not each.automatic)
+    cap, tax = year.figures["cap_rate"], year.figures["deferred_rate"]
+    if tax.entry and _has_carry_forward(year):
+        yield tax.entry
+    if cap.entry:
+        yield cap.entry
+        if cap.entry.who == "general":
+            yield from (each for each in history.law.on("cap", year.year, held) if not each.automatic)
     if year.values["deducted_in_full"]:
         yield from (each for each in history.law.on("full_deduction", year.year, held) if each.who != "general")
+
+
+def _has_carry_forward(year: "Year") -> bool:
+    """Whether there is anything that deferred tax could arise on."""
+    return bool(year.values["prior_carried_forward"] or year.values["carried_forward"])

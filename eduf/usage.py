@@ -104,7 +104,7 @@ def _expected(kind: Any) -> str:
 
 
 def language_option(command: Any) -> Any:
-    """--lang, on every command; `eduf.cli.main` has read it already."""
+    """--lang, on every command; `eduf.cli.run` has read it already."""
     return click.option("--lang", type=click.Choice(LANGUAGES), expose_value=False)(command)
 
 

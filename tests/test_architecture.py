@@ -17,6 +17,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"law", "line"},
     {"lines", "symbols", "case", "files/scan"},
     {"checks", "facts", "vintages"},
+    {"compared"},
     {"notices", "files"},
     {"history"},
     {"explain"},

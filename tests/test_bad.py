@@ -510,12 +510,12 @@ ELSEWHERE = {
         "folder_missing", "file_not_writable", "output_unwritable",
     },
     "warnings and notices about a computed case": {
-        "opening_fund_balance_assumed", "opening_carried_forward_assumed", "fund_opening_negative",
-        "extraction_rate_assumed", "extraction_rate_unusual", "extracted_assumed", "extraction_low",
-        "extraction_voluntary", "fund_overspent", "fund_still_overspent", "booked_negative", "before_2008_used",
-        "deemed_year", "deemed_year_carried", "form_before_2014", "form_differs", "form_row6_differs",
-        "tax_rate_unknown", "extracted_negative", "transferred_in", "transferred_out", "income_negative",
-        "cap_rate_stated", "law_asks", "law_unchecked",
+        "opening_fund_balance_assumed", "opening_carried_forward_assumed", "opening_before_2008_balance_assumed",
+        "fund_opening_negative", "extraction_rate_assumed", "extraction_rate_unusual", "extracted_assumed",
+        "extraction_low", "extraction_voluntary", "fund_overspent", "fund_still_overspent", "booked_negative",
+        "before_2008_used", "deemed_year", "deemed_year_carried", "form_before_2014", "form_differs",
+        "form_row6_differs", "tax_rate_unknown", "extracted_negative", "transferred_in", "transferred_out",
+        "income_negative", "cap_rate_stated", "law_asks", "law_unchecked",
     },
 }  # fmt: skip
 

@@ -328,6 +328,28 @@ def test_a_folder_that_is_not_there_is_said_in_both_languages(eduf: Eduf) -> Non
     assert "文件夹不存在" in eduf("new", "no/case.toml", "--lang", "zh").err
 
 
+def test_a_link_stays_a_link_and_permissions_stay(eduf: Eduf, tmp_path: Path) -> None:
+    real = tmp_path / "real.xlsx"
+    real.write_bytes(b"old")
+    real.chmod(0o600)
+    (tmp_path / "link.xlsx").symlink_to(real)
+    assert eduf("report", SERVICES, "-o", "link.xlsx", "--force").status == 0
+    assert (tmp_path / "link.xlsx").is_symlink()
+    assert real.read_bytes()[:2] == b"PK"
+    assert real.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("name", [".", "/"])
+def test_a_report_of_a_folder_is_refused(name: str, eduf: Eduf) -> None:
+    said = eduf("report", name)
+    assert said.status == 2
+    assert "This is a folder" in said.err
+
+
+def test_what_is_said_once_is_shown_for_every_year_it_concerns(eduf: Eduf) -> None:
+    assert "tax_rate.high_tech.2008" in eduf("calc", MACHINERY, "--years", "2022").out
+
+
 def test_demo_leaves_its_case_and_workbook_and_can_be_repeated(eduf: Eduf, tmp_path: Path) -> None:
     first, second = eduf("demo"), eduf("demo")
     assert first == second

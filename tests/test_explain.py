@@ -145,6 +145,23 @@ def test_a_stated_fact_tells_its_reason() -> None:
     ]
 
 
+def test_a_stated_cap_rate_is_not_attributed_to_the_law_of_another() -> None:
+    history = computed({"year": 2012, "cap_rate": "8%", "cap_rate_because": "Zhongguancun"})
+    assert [entry.id for entry in explain(history, 2012, "cap").law] == ["rounding.2008"]
+
+
+def test_an_elected_extraction_rate_cites_its_own_entry_only() -> None:
+    cited = {
+        rate: explain(computed({"year": 2021, "extraction_rate": rate}), 2021, "extraction_due").law
+        for rate in ("1.5%", "2.5%", "3%")
+    }
+    assert [[entry.id for entry in each][:-1] for each in cited.values()] == [
+        ["extraction.ordinary.2002"],
+        ["extraction.intensive.2002"],
+        ["extraction.ordinary.2002", "extraction.intensive.2002"],
+    ]
+
+
 @pytest.mark.parametrize(("year", "name"), [(2018, "nothing"), (2030, "cap")])
 def test_a_figure_that_is_not_there_is_a_key_error(year: int, name: str) -> None:
     with pytest.raises(KeyError):

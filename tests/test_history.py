@@ -254,9 +254,9 @@ NOTICED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
     ("income_negative", "notice", {"income": -1}, {}),
     ("form_before_2014", "notice", {"year": 2013}, {}),
     ("form_row6_differs", "notice", {"year": 2016, "qualifications": ["software"], "booked_in_full": 5}, {}),
-    ("law_unchecked", "notice", {"qualifications": ["high_tech"]}, {}),
+    ("law_unchecked", "notice", {"qualifications": ["high_tech"], "spent": 80_001}, {}),
     ("law_asks", "notice", {"year": 2012, "qualifications": ["high_tech"]}, {}),
-    ("tax_rate_unknown", "notice", {"qualifications": ["small_low_profit"]}, {}),
+    ("tax_rate_unknown", "notice", {"qualifications": ["small_low_profit"], "spent": 80_001}, {}),
     ("fund_opening_negative", "notice", {}, {"fund_balance": -1}),
     ("before_2008_used", "notice", {"spent": 1}, {"fund_balance": 5, "before_2008_balance": 5}),
     ("deemed_year", "notice", {"collection": "deemed"}, {}),
@@ -292,6 +292,50 @@ def test_where_the_printed_carry_forward_differs_it_is_said_though_the_deduction
     (problem,) = [each for each in history.problems if each.code == "form_differs"]
     assert (problem.values["printed"], problem.values["printed_carried"]) == ("25,000.00", "55,000.00")
     assert (problem.values["deducted"], problem.values["carried"]) == ("25,000.00", "65,000.00")
+
+
+FACTS = {"total_wages": 100, "deductible_wages": 100, "spent": 1}
+BUILT: list[tuple[str, dict[str, Any]]] = [
+    ("year_gap", {"year": [{"year": 2015, **FACTS}, {"year": 2018, **FACTS}]}),
+    ("year_twice", {"year": [{"year": 2015, **FACTS}, {"year": 2015, **FACTS}]}),
+    ("administrative_organ", {"enterprise": {"name": "机关", "kind": "administrative_organ"}}),
+    ("in_full_unqualified", {"year": [{"year": 2015, **FACTS, "spent_in_full": 1}]}),
+    ("cap_rate_alone", {"year": [{"year": 2015, **FACTS, "cap_rate": "8%"}]}),
+]
+
+
+@pytest.mark.parametrize(("code", "change"), BUILT, ids=[code for code, _ in BUILT])
+def test_a_case_built_without_a_file_is_checked_when_it_is_computed(code: str, change: dict[str, Any]) -> None:
+    plain = {"format": 1, "enterprise": {"name": "企业"}, "year": [{"year": 2015, **FACTS}]}
+    with pytest.raises(Refused) as refused:
+        compute(Case.model_validate({**plain, **change}))
+    assert [problem.code for problem in refused.value.problems] == [code]
+
+
+def test_a_case_built_without_a_file_names_its_years() -> None:
+    plain = {"format": 1, "enterprise": {"name": "企业"}, "year": [{"year": 2015, **FACTS}]}
+    where = [problem.where.text("en") for problem in compute(Case.model_validate(plain)).problems]
+    assert "year 2015: extracted" in where
+
+
+def test_the_balance_from_before_2008_is_asked_for_where_it_may_be_there() -> None:
+    asked = {
+        (year, founded): "opening_before_2008_balance_assumed"
+        in {p.code for p in computed({"year": year}, opening={"fund_balance": 5}, founded=founded).problems}
+        for year, founded in ((2009, None), (2009, 2001), (2009, 2008), (2014, None))
+    }
+    assert asked == {(2009, None): True, (2009, 2001): True, (2009, 2008): False, (2014, None): False}
+
+
+def test_the_tax_rate_is_asked_for_only_where_deferred_tax_can_arise() -> None:
+    codes = {
+        spent: {
+            problem.code for problem in computed({"year": 2021, "spent": spent}, qualifications=["software"]).problems
+        }
+        for spent in (80_000, 80_001)
+    }
+    assert "tax_rate_unknown" not in codes[80_000]
+    assert "tax_rate_unknown" in codes[80_001]
 
 
 def test_a_figure_beyond_what_a_workbook_can_hold_is_refused() -> None:

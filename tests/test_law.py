@@ -63,6 +63,19 @@ def test_the_cap_of_a_year_and_a_qualification(year: int, who: tuple[str, ...], 
     assert value == Decimal(rate.removesuffix("%")) / 100
 
 
+APPLIED = [
+    (2015, ("high_tech", "advanced_service"), "cap.high_tech.2015"),  # which asks for no pilot city
+    (2016, ("advanced_service", "high_tech"), "cap.high_tech.2015"),
+    (2016, ("advanced_service",), "cap.advanced_service.2014"),
+    (2018, ("advanced_service", "high_tech"), "cap.general.2018"),
+]
+
+
+@pytest.mark.parametrize(("year", "who", "entry"), APPLIED)
+def test_of_equal_caps_the_one_without_a_condition_applies(year: int, who: tuple[str, ...], entry: str) -> None:
+    assert current().rate("cap", year, who).id == entry
+
+
 IN_FULL = [("software", 2008), ("ic_design", 2008), ("animation", 2009), ("software", 2011), ("ic_design", 2024)]
 
 

@@ -46,7 +46,6 @@ EVERY_CHOICE = [
 ]
 
 
-# test_money.py: into NO_AMOUNTS, next to "(5" and "5)"
 @pytest.mark.parametrize("typed", ["(55", "55)"])
 def test_one_bracket_alone_is_not_taken_off_with_a_digit(typed: str) -> None:
     with pytest.raises(money.Unreadable) as refused:
@@ -54,7 +53,6 @@ def test_one_bracket_alone_is_not_taken_off_with_a_digit(typed: str) -> None:
     assert refused.value.code == "amount_unreadable"
 
 
-# test_money.py: into NO_AMOUNTS
 @pytest.mark.parametrize("decimals", [19, 20, 21, 70])
 def test_an_amount_finer_than_a_fen_is_refused_however_fine_it_is(decimals: int) -> None:
     with pytest.raises(money.Unreadable) as refused:
@@ -62,13 +60,11 @@ def test_an_amount_finer_than_a_fen_is_refused_however_fine_it_is(decimals: int)
     assert refused.value.code == "amount_decimals"
 
 
-# test_money.py
 @pytest.mark.parametrize(("typed", "shown"), SHOWN, ids=[shown for _, shown in SHOWN])
 def test_what_was_typed_is_shown_on_one_line_of_forty_characters_at_most(typed: object, shown: str) -> None:
     assert money.shown(typed) == shown
 
 
-# test_history.py: instead of test_more_carry_forward_than_there_is_cannot_be_given_up
 def test_not_one_fen_more_is_given_up_than_was_carried_forward() -> None:
     year = {"year": 2020, "transferred": "-400.01", "transferred_because": "分立"}
     with pytest.raises(Refused) as refused:
@@ -79,7 +75,6 @@ def test_not_one_fen_more_is_given_up_than_was_carried_forward() -> None:
     assert problem.where.path == ("year", 0, "transferred")
 
 
-# test_history.py: into test_only_the_enterprise_standard_keeps_deferred_tax
 @pytest.mark.parametrize("accounting", ["small_business", "government"])
 def test_without_deferred_tax_there_is_no_rate_of_it_either(accounting: str) -> None:
     year = computed({"year": 2019, "tax_rate": "25%"}, accounting=accounting).years[0]
@@ -87,7 +82,6 @@ def test_without_deferred_tax_there_is_no_rate_of_it_either(accounting: str) -> 
     assert year.figures["deferred_rate"].origin == "no_deferred_tax"
 
 
-# test_history.py
 def test_what_was_computed_cannot_be_changed() -> None:
     history = computed({"year": 2021})
     year = history.years[0]
@@ -98,7 +92,6 @@ def test_what_was_computed_cannot_be_changed() -> None:
                 setattr(record, field.name, None)
 
 
-# a new test_lines.py, or test_architecture.py
 @pytest.mark.parametrize("wrong", NOT_IN_ORDER.values(), ids=NOT_IN_ORDER)
 def test_lines_that_cannot_be_computed_one_after_the_other_are_refused(
     wrong: Iterable[Line], monkeypatch: pytest.MonkeyPatch

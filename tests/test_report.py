@@ -4,7 +4,7 @@ import io
 import re
 import time
 import zipfile
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from pathlib import Path
 from typing import Any
 
@@ -244,11 +244,22 @@ def test_no_column_is_too_narrow_for_the_largest_amount() -> None:
                     assert wide >= len(f"{cell.value:,.2f}") + 1, f"{sheet.title}!{cell.coordinate}"
 
 
+def test_the_decimal_context_of_the_caller_changes_no_value() -> None:
+    with localcontext(prec=6):
+        narrow = workbook(example(), "zh")
+    assert narrow == workbook(example(), "zh")
+
+
+def test_a_name_with_what_a_spreadsheet_would_decode_stays_as_it_is() -> None:
+    book = opened(workbook(computed({"year": 2021}, name="a_x0041_b 🏭 'q' \"z\" <&>"), "en"))
+    assert book["Cover"]["B4"].value in ("a_x0041_b 🏭 'q' \"z\" <&>", "a_x005F_x0041_b 🏭 'q' \"z\" <&>")
+
+
 def test_a_formula_without_a_value_is_refused() -> None:
     book = Book(example(), "en")
     sheet = book.sheet("fund")
     sheet["A5"] = "=1+1"
-    with pytest.raises((ValueError, KeyError)):
+    with pytest.raises(ValueError, match="A5"):
         package(book.workbook, book.values)
 
 

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -10,8 +10,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from eduf import checks, law, money
+from eduf import law, money
 from eduf.case import Case, Difference, Enterprise, Opening, Places, Year
+from eduf.compared import Parts, compared
 from eduf.problems import Path, Problem, Refused
 from eduf.reading import year_number
 from eduf.validation import errors_of
@@ -62,7 +63,10 @@ def case(raw: Mapping[str, Any], places: Places) -> Case:
     except ValidationError as error:
         problems += (_problem(each, places) for each in errors_of(error))
     with money.exactly():
-        problems += (Problem(each.code, "error", places(*each.path), each.values) for each in _compared(raw))
+        problems += (
+            Problem(each.code, "error", places(*each.path), each.values)
+            for each in compared(_parts(raw), law.current())
+        )
     if stated is None or problems:
         raise Refused(sorted(problems, key=lambda each: each.where.line or 0))
     return stated.at(places)
@@ -88,42 +92,17 @@ def _list(found: object) -> list[Any]:
     return found if isinstance(found, list) else []
 
 
-def _compared(raw: Mapping[str, Any]) -> Iterator[checks.Found]:
-    """What the facts get wrong between them, with the path from the top of the file."""
-    enterprise, unread = _partial(Enterprise, raw.get("enterprise"))
-    years = [(position, *_partial(Year, each)) for position, each in enumerate(_tables(raw.get("year")))]
-    known = [(position, each, bad) for position, each, bad in years if each and each.year is not None]
-    whole = len(known) == len(years)
-    first = min((each.year for _, each, _ in known), default=None) if whole else None
-    founded = enterprise.founded if enterprise else None
-    if enterprise:
-        yield from _under(("enterprise",), checks.enterprise(enterprise), unread)
-    opening, unread = _partial(Opening, raw.get("opening", {}))
-    if opening:
-        yield from _under(("opening",), checks.opening(opening, first, founded), unread)
-    yield from _under(("year",), checks.years([(n, each) for n, each, _ in known], founded, whole=whole))
-    for position, each, bad in known:
-        held = _held(each, bad, enterprise)
-        yield from _under(("year", position), checks.year(each, held, law.current()), bad)
-    filed = [(n, year) for n, year in enumerate(_numbers(raw, "filed")) if year is not None]
-    yield from _under(("filed",), checks.filed(filed))
-    for position, scenario in enumerate(_tables(raw.get("scenario"))):
-        for n, table in enumerate(_list(scenario.get("set"))):
-            change, bad = _partial(Difference, table)
-            if change:
-                yield from _under(("scenario", position, "set", n), checks.difference(change), bad)
-
-
-def _held(year: Year, unread: frozenset[str], enterprise: Enterprise | None) -> tuple[str, ...] | None:
-    """The qualifications of a year, None where they could not be read."""
-    if year.qualifications is not None or "qualifications" in unread:
-        return year.qualifications
-    return enterprise.qualifications if enterprise else None
-
-
-def _under(above: Path, found: Iterable[checks.Found], unread: frozenset[str] = frozenset()) -> Iterator[checks.Found]:
-    """What was found below a path, without what compares facts that could not be read."""
-    return (each._replace(path=(*above, *each.path)) for each in found if not unread.intersection(each.reads))
+def _parts(raw: Mapping[str, Any]) -> Parts:
+    """What could be read of the tables."""
+    scenarios = enumerate(_tables(raw.get("scenario")))
+    changes = ((n, k, table) for n, each in scenarios for k, table in enumerate(_list(each.get("set"))))
+    return Parts(
+        enterprise=_partial(Enterprise, raw.get("enterprise")),
+        opening=_partial(Opening, raw.get("opening", {})),
+        years=tuple(_partial(Year, each) for each in _tables(raw.get("year"))),
+        filed=_numbers(raw, "filed"),
+        changes=tuple((("scenario", n, "set", k), _partial(Difference, table)) for n, k, table in changes),
+    )
 
 
 def _partial(model: type[M], table: object) -> tuple[M | None, frozenset[str]]:

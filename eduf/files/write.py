@@ -9,11 +9,14 @@ from eduf.problems import Place, Problem, Refused
 
 
 def save(path: Path, content: bytes, *, replace: bool = False) -> None:
-    """Write the whole file or nothing. Raises Refused where a file stands already or none can be written."""
+    """Write the whole file or nothing; a link stays one, and a file that is replaced keeps its permissions.
+
+    Raises Refused where a file stands already or none can be written.
+    """
     if path.exists() and not replace:
         raise Refused([Problem("file_exists", "error", Place(str(path)))])
     try:
-        _written(path, content)
+        _written(path.resolve(), content)
     except FileNotFoundError as error:
         raise Refused([Problem("folder_missing", "error", Place(str(path)))]) from error
     except PermissionError as error:
@@ -30,7 +33,7 @@ def _written(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask())
+        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

@@ -61,16 +61,17 @@ class Law:
         return tuple(each for each in self.matter(name).entry if each.in_force(day) and each.who in wanted)
 
     def rate(self, name: str, year: int, who: tuple[str, ...] = ()) -> Entry:
-        """The entry whose rate applies: of several qualifications the one with the highest cap or lowest tax."""
+        """The entry whose rate applies: of several qualifications the one with the highest cap or the lowest tax.
+
+        Of equal rates the one without a condition that eduf cannot see, then the one whose text was read.
+        """
+        sign = -1 if name == "tax_rate" else 1
         entries = [each for each in self.on(name, year, who) if each.automatic]
-        best = min if name == "tax_rate" else max
-        return best(entries, key=lambda each: each.value or 0)
+        return max(entries, key=lambda each: (sign * (each.value or 0), each.ask is None, not each.unchecked))
 
     def cite(self, said: str, year: int, who: tuple[str, ...] = ()) -> tuple[Entry, ...]:
-        """The entries a line rests on: `matter` (its main rule; of the cap the rate applied) or `matter.choice`."""
+        """The entries that a line rests on: `matter` (its main rule, or all its choices) or `matter.choice`."""
         name, _, choice = said.partition(".")
-        if name == "cap":
-            return (self.rate(name, year, who),)
         entries = self.on(name, year, who)
         return tuple(each for each in entries if each.choice == choice) or (() if choice else entries)
 

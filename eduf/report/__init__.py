@@ -1,6 +1,7 @@
 """The workbook: one file a sheet, one list of sheets."""
 
 from eduf.history import History
+from eduf.money import exactly
 from eduf.report import checking, cover, deduction, deferred, fund, inputs, laws, matrix, problems, schedule
 from eduf.report.book import Book
 from eduf.report.package import package
@@ -28,6 +29,7 @@ def workbook(history: History, lang: str) -> bytes:
 def draft(history: History, lang: str) -> Book:
     """The report with its formulas, their values still beside it."""
     book = Book(history, lang)
-    for sheet in SHEETS:
-        sheet.write(book)
+    with exactly():
+        for sheet in SHEETS:
+            sheet.write(book)
     return book

@@ -1,5 +1,6 @@
 """The workbook in the making: every formula is written together with its value, every figure knows its cell."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -19,6 +20,7 @@ from eduf.words import sentence, word
 Values = dict[
     str, dict[str, Decimal | str]
 ]  # sheet title -> cell -> the value that stands in the file beside the formula
+_ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # what a spreadsheet would read as a character of that number
 Where = tuple[str, str]  # sheet title, cell
 
 
@@ -74,7 +76,7 @@ class Book:
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str | int, style: Style = "text") -> Cell:
         """A text or a year number. What begins with = stays text."""
-        cell: Any = sheet.cell(row, column, text)
+        cell: Any = sheet.cell(row, column, _ESCAPE.sub("_x005F_x", text) if isinstance(text, str) else text)
         cell.style = style
         if isinstance(text, str):
             cell.data_type = "s"
@@ -117,7 +119,7 @@ class Book:
         self._cells.setdefault((year.year, name), (sheet.title, f"{get_column_letter(column)}{row}"))
 
     def figure(self, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
-        """A figure of a year: a link where it stands already, else its line as a live formula; a dash for none."""
+        """A figure of a year: a link where it stands already, else its line as a live formula; grey for none."""
         value, line = year.values.get(name), year.line(name)
         home = self._cells[year.year, name] == (sheet.title, f"{get_column_letter(column)}{row}")
         if value is None:

@@ -38,7 +38,9 @@ def _filled(text: str, values: Mapping[str, Decimal | str], title: str) -> str:
     left = dict(values)
 
     def put(found: re.Match[str]) -> str:
-        value = left.pop(found["cell"])
+        value = left.pop(found["cell"], None)
+        if value is None:
+            raise ValueError(f"{title}: {found['cell']}: a formula without a value")
         kind = ' t="str"' if isinstance(value, str) else ""
         return f'<c r="{found["cell"]}"{found["style"]}{kind}>{found["formula"]}<v>{escape(str(value))}</v>'
 
