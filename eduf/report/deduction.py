@@ -6,6 +6,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.report import tables
 from eduf.report.book import Book
+from eduf.show import SECTIONS
 
 CAP = (
     "deductible_wages",
@@ -19,18 +20,7 @@ CAP = (
     "deducted",
 )
 CARRY = ("deducted_current", "deducted_earlier", "carried_forward", "headroom", "form_deducted")
-SCHEDULE = (
-    "booked_in_full",
-    "booked",
-    "adjustment",
-    "deducted_in_full",
-    "adjustment_in_full",
-    "total_booked",
-    "total_spent",
-    "total_deducted",
-    "total_adjustment",
-)
-
+SCHEDULE = tuple(name for name in SECTIONS["schedule"] if name not in CARRY)
 CHART_ROWS = 18
 
 
