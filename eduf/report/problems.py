@@ -4,7 +4,7 @@ from eduf.report import tables
 from eduf.report.book import Book
 from eduf.words import word
 
-COLUMNS = {"level": 8, "where": 40, "says": 70, "do": 60}
+COLUMNS = {"level": 8, "where": 30, "says": 52, "do": 46}
 
 
 def write(book: Book) -> None:
