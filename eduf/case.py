@@ -189,8 +189,10 @@ class Case(Model):
     @property
     def places(self) -> Places:
         """Where each fact stood; a case that comes from no file still names its years."""
-        years, filed = (tuple(each.year for each in stated) for stated in (self.years, self.filed))
-        return self._places if self._places.years else replace(self._places, years=years, filed=filed)
+        if not self._places.years:
+            years, filed = (tuple(each.year for each in stated) for stated in (self.years, self.filed))
+            self._places = replace(self._places, years=years, filed=filed)
+        return self._places
 
     def at(self, places: Places) -> "Case":
         """The same case, knowing where its facts stood."""

@@ -130,13 +130,12 @@ def _reasons(stated: Year) -> Iterator[Found]:
 
 
 def _full_deduction(stated: Year, qualifications: Sequence[str] | None, law: Law) -> Iterator[Found]:
-    if qualifications is None or stated.collection == "deemed":
+    stated_in_full = [key for key in ("spent_in_full", "booked_in_full") if getattr(stated, key)]
+    if not stated_in_full or qualifications is None or stated.collection == "deemed":
         return
     entitled = [each for each in law.on("full_deduction", stated.year, tuple(qualifications)) if each.who != "general"]
-    for key in ("spent_in_full", "booked_in_full"):
-        amount = getattr(stated, key)
-        if amount and not entitled:
-            yield Found((key,), "in_full_unqualified", {"found": written(amount), "year": stated.year})
+    for key in stated_in_full if not entitled else ():
+        yield Found((key,), "in_full_unqualified", {"found": written(getattr(stated, key)), "year": stated.year})
 
 
 def _is_credit_code(code: str) -> bool:

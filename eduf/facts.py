@@ -66,8 +66,10 @@ def _age(vintage: Vintage) -> int:
 def facts(case: Case, position: int, year: Year, law: Law) -> dict[str, Figure]:
     """The facts and rates of a year; `position` is where the year stands in the file."""
 
+    places = case.places
+
     def place(key: str) -> Place:
-        return case.places("year", position, key)
+        return places("year", position, key)
 
     found = {
         key: Figure(getattr(year, key), "stated", place(key)) for key in ("total_wages", "deductible_wages", "spent")
