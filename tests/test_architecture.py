@@ -14,7 +14,7 @@ FILES = sorted((ROOT / "eduf").rglob("*.py")) + sorted((ROOT / "tui").rglob("*.p
 FLOORS = [  # nothing knows anything on a floor above its own
     {"version", "money", "words"},
     {"problems", "validation", "reading"},
-    {"law", "line"},
+    {"law", "line", "xlsx"},
     {"lines", "symbols", "case", "files/scan"},
     {"checks", "facts", "vintages"},
     {"compared"},

@@ -19,8 +19,8 @@ from eduf.files import read
 from eduf.history import History, compute
 from eduf.report import workbook
 from eduf.report.book import Book
-from eduf.report.package import package
 from eduf.words import word
+from eduf.xlsx.package import package
 
 ROOT = Path(__file__).parent.parent
 RANGE = re.compile(r"SUM\(([A-Z]+)(\d+):\1(\d+)\)")

@@ -4,7 +4,7 @@ from eduf.history import History
 from eduf.money import exactly
 from eduf.report import checking, cover, deduction, deferred, fund, inputs, laws, matrix, problems, schedule
 from eduf.report.book import Book
-from eduf.report.package import package
+from eduf.xlsx.package import package
 
 SHEETS = (
     inputs,

@@ -1,6 +1,5 @@
 """The workbook in the making: every formula is written together with its value, every figure knows its cell."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -13,14 +12,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from eduf.history import History, Year
 from eduf.line import Line
 from eduf.problems import Place
-from eduf.report.style import NAMED_STYLES, Style
 from eduf.symbols import formula
 from eduf.words import sentence, word
+from eduf.xlsx.cells import put_text
+from eduf.xlsx.style import NAMED_STYLES, Style
 
 Values = dict[
     str, dict[str, Decimal | str]
 ]  # sheet title -> cell -> the value that stands in the file beside the formula
-_ESCAPE = re.compile("_x(?=[0-9A-Fa-f]{4}_)")  # what a spreadsheet would read as a character of that number
 Where = tuple[str, str]  # sheet title, cell
 
 
@@ -76,13 +75,7 @@ class Book:
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str | int, style: Style = "text") -> Cell:
         """A text or a year number. What begins with = stays text."""
-        cell: Any = sheet.cell(row, column, _ESCAPE.sub("_x005F_x", text) if isinstance(text, str) else text)
-        cell.style = style
-        if isinstance(text, str):
-            cell.data_type = "s"
-            if text.startswith("="):
-                cell.quotePrefix = True
-        return cell  # type: ignore[no-any-return]
+        return put_text(sheet, row, column, text, style)
 
     def given(self, sheet: Worksheet, row: int, column: int, year: Year, name: str, style: Style) -> Cell:
         """A figure that is typed, not computed; formulas read it. What a line would compute may stay empty."""

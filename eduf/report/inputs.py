@@ -10,8 +10,8 @@ from eduf.history import Year
 from eduf.money import LIMIT
 from eduf.report import tables
 from eduf.report.book import Book
-from eduf.report.style import Style
 from eduf.words import word
+from eduf.xlsx.style import Style
 
 FACTS = ("total_wages", "deductible_wages", "extracted", "spent", "spent_in_full", "booked_in_full", "transferred")
 RATES = ("extraction_rate", "cap_rate", "deferred_rate")
