@@ -4,12 +4,13 @@ Amounts are yuan, Decimal with two places; rates Decimal with three. A fact left
 `eduf.files` reads a Case from a file; here are its types, and `checks` compares the facts.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictBool
 
-from eduf.problems import Path, Place
+from eduf.problems import Path, Place, Problem
 from eduf.reading import (
     Amount,
     Change,
@@ -153,20 +154,42 @@ class Scenario(Model):
 
 
 @dataclass(frozen=True)
+class Imported:
+    """A cell or row that was not read as it stood: what was typed, and what became of it."""
+
+    sheet: str
+    cell: str
+    typed: str
+    read: str
+    outcome: Literal["read", "skipped", "ignored"]
+
+
+@dataclass(frozen=True)
 class Places:
-    """Where the facts of a case stood: the file, its fingerprint, and the line of every path in it."""
+    """Where the facts of a case stood: the file, its fingerprint, and the line or the cell of every path in it."""
 
     file: str = ""
     sha256: str = ""
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: Mapping[Path, int] = field(default_factory=dict)
+    cells: Mapping[Path, tuple[str, str]] = field(default_factory=dict)  # sheet and cell, in the order of the book
     years: tuple[int | None, ...] = ()  # the year of each [[year]], as far as it could be read
     filed: tuple[int | None, ...] = ()
+    imported: tuple[Imported, ...] = ()
+    notices: tuple[Problem, ...] = ()  # what the reading of the file wants somebody to look at
 
     def __call__(self, *path: str | int) -> Place:
         """The place of a path such as ("year", 2, "spent"); a missing key stands where its table begins."""
-        nearest = (self.lines[path[:n]] for n in range(len(path), 0, -1) if path[:n] in self.lines)
-        line = next(nearest, 1 if self.lines else None)
-        return Place(self.file, line, path, self._year(path))
+        spots: Mapping[Path, int | tuple[str, str]] = self.lines or self.cells
+        nearest = next((spots[path[:n]] for n in range(len(path), -1, -1) if path[:n] in spots), None)
+        line = nearest if isinstance(nearest, int) else 1 if self.lines else None
+        sheet, cell = nearest if isinstance(nearest, tuple) else ("", "")
+        return Place(self.file, line, path, self._year(path), sheet, cell)
+
+    def rank(self, place: Place) -> int:
+        """How far down in the file a place stands."""
+        if not self.cells:
+            return place.line or 0
+        return next((n for n, spot in enumerate(self.cells.values()) if spot == (place.sheet, place.cell)), 0)
 
     def _year(self, path: Path) -> int | None:
         numbers = {"year": self.years, "filed": self.filed}.get(str(path[0]) if path else "", ())
@@ -185,6 +208,10 @@ class Case(Model):
     scenarios: tuple[Scenario, ...] = Field(default=(), alias="scenario")
 
     _places: Places = PrivateAttr(default_factory=Places)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both state the same, wherever it stood."""
+        return isinstance(other, Case) and all(getattr(self, key) == getattr(other, key) for key in Case.model_fields)
 
     @property
     def places(self) -> Places:

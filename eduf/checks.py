@@ -115,6 +115,11 @@ def difference(stated: Difference) -> Iterator[Found]:
     ways = [name for name in every if getattr(stated, name) is not None]
     if len(ways) != 1:
         yield Found((), "difference_ways", {"found": ", ".join(ways) or "—"}, every)
+    for way in ways:
+        is_list = isinstance(getattr(stated, way), tuple)
+        if is_list != (stated.fact == "qualifications") and (is_list or way == "to"):
+            code = "change_list" if is_list else "change_no_list"
+            yield Found((way,), code, {"fact": stated.fact}, ("fact", way))
 
 
 def _reasons(stated: Year) -> Iterator[Found]:

@@ -18,15 +18,24 @@ from eduf.version import __version__
 from eduf.words import LANGUAGES, language, sentence, speak, word
 
 if TYPE_CHECKING:
+    from eduf.case import Case
     from eduf.history import History, Year
 
 WIDTH = 100  # of a table that goes to no terminal
 WRONG_INPUT = 2
 
 _FILE = click.Path(path_type=Path, readable=False)  # eduf says itself what cannot be read
-_CASE = click.argument("case", metavar="CASE", type=_FILE)
+_ANSWER = click.option("--answer", "answers", metavar="QUESTION=ANSWER", multiple=True)
+_QUIET = click.option("--quiet", is_flag=True)
 _JSON = click.option("--json", "as_json", is_flag=True)
 _FORCE = click.option("--force", is_flag=True)
+_UNIT = click.option("--unit", type=click.Choice(("yuan", "wan")), default="yuan")
+
+
+def _CASE(function: Callable[..., None]) -> Callable[..., None]:  # noqa: N802 - a decorator like the others
+    """A case file and what goes with reading it."""
+    argument = click.argument("case", metavar="CASE", type=_FILE)
+    return argument(_ANSWER(_QUIET(function)))
 
 
 @click.group(cls=Group, name="eduf", context_settings={"help_option_names": ["-h", "--help"]})
@@ -55,17 +64,35 @@ def demo(*, force: bool) -> None:
 
 
 @_command
-@click.argument("file", metavar="FILE.toml", type=_FILE)
+@click.argument("file", metavar="FILE", type=_FILE)
 @_FORCE
 def new(file: Path, *, force: bool) -> None:
-    """Write a commented template of a case."""
+    """Write a template of a case: a workbook or a commented TOML file."""
     from eduf.files import save
     from eduf.files.samples import template
 
-    if file.suffix.lower() != ".toml":
-        raise Refused([Problem("file_not_toml", "error", Place(str(file)))])
-    save(file, template(language()), replace=force)
+    _check_suffix(file)
+    save(file, template(language(), file.suffix.lower()), replace=force)
     _print(sentence("cli.new.next", file=file))
+
+
+@_command
+@_CASE
+@click.argument("file", metavar="FILE", type=_FILE)
+@_FORCE
+def convert(case: Path, file: Path, answers: tuple[str, ...], *, quiet: bool, force: bool) -> None:
+    """Write the case as a workbook or as TOML."""
+    from eduf.files import dump, save
+
+    _check_suffix(file)
+    _check_output(file, case, force=force)
+    with console.working(quiet=quiet):
+        stated = _read(case, answers)
+        content = dump(stated, file, language())
+    save(file, content, replace=force)
+    if not quiet:
+        _complain(stated.places.notices)
+        _print(sentence("cli.convert.next", file=file))
 
 
 @_command
@@ -73,7 +100,9 @@ def new(file: Path, *, force: bool) -> None:
 @_JSON
 @click.option("--csv", "as_csv", is_flag=True)
 @click.option("--years", metavar="2016-2018")
-def calc(case: Path, years: str | None, *, as_json: bool, as_csv: bool) -> None:
+def calc(
+    case: Path, answers: tuple[str, ...], years: str | None, *, quiet: bool, as_json: bool, as_csv: bool
+) -> None:
     """Compute every line of every year."""
     from eduf import result
     from eduf.look_up import chosen_years
@@ -81,14 +110,14 @@ def calc(case: Path, years: str | None, *, as_json: bool, as_csv: bool) -> None:
     given = [name for name, value in (("--json", as_json), ("--csv", as_csv), ("--years", years)) if value]
     if len(given) > 1:
         raise OneOnly(", ".join(given))
-    history = _computed(case)
+    history = _computed(case, answers, quiet=quiet)
     if as_json:
         _print_json(result.as_json(history, language()))
     elif as_csv:
         _print_bytes(result.as_csv(history).encode("utf-8"))
-        _complain(history.problems)
+        _complain(() if quiet else history.problems)
     else:
-        _print_history(history, chosen_years(history, years) if years else None)
+        _print_history(history, chosen_years(history, years) if years else None, quiet=quiet)
 
 
 @_command
@@ -97,12 +126,14 @@ def calc(case: Path, years: str | None, *, as_json: bool, as_csv: bool) -> None:
 @click.argument("line", metavar="LINE")
 @click.option("--depth", type=click.IntRange(min=0), metavar="N")
 @_JSON
-def explain(case: Path, year: int, line: str, depth: int | None, *, as_json: bool) -> None:
+def explain(
+    case: Path, answers: tuple[str, ...], year: int, line: str, depth: int | None, *, quiet: bool, as_json: bool
+) -> None:
     """Explain one figure down to the facts."""
     from eduf import explain as explaining
     from eduf.look_up import figure_name
 
-    history = _computed(case)
+    history = _computed(case, answers, quiet=quiet)
     node = explaining.explain(history, year, figure_name(history, year, line))
     if as_json:
         _print_json({"format": 1, "eduf": __version__, "explanation": explaining.as_json(node, language(), depth)})
@@ -131,22 +162,26 @@ def law(matter: str | None, year: int | None, qualifications: tuple[str, ...], *
 @_command
 @_CASE
 @click.option("-o", "--output", "output", type=_FILE, metavar="FILE.xlsx")
+@_UNIT
 @_FORCE
-def report(case: Path, output: Path | None, *, force: bool) -> None:
+def report(
+    case: Path, answers: tuple[str, ...], output: Path | None, unit: str, *, quiet: bool, force: bool
+) -> None:
     """Write the workbook with live formulas."""
-    from eduf.files import save
+    from eduf.files import BOOKS, save
 
-    history = _computed(case)
-    file = output or case.with_suffix(".xlsx")
+    name = f"{case.stem}-report" if case.suffix.lower() in BOOKS else case.stem
+    file = output or case.with_name(f"{name}.xlsx")
     if file.suffix.lower() != ".xlsx":
         raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
-    if file.resolve() == case.resolve():
-        raise Refused([Problem("file_is_input", "error", Place(str(file)))])
-    if file.exists() and not force:
-        raise Refused([Problem("file_exists", "error", Place(str(file)))])
-    save(file, _workbook(history), replace=force)
-    _complain(history.problems)
-    _print(sentence("cli.report.next", file=file))
+    _check_output(file, case, force=force)
+    history = _computed(case, answers, quiet=quiet)
+    with console.working(quiet=quiet):
+        content = _workbook(history, unit)
+    save(file, content, replace=force)
+    if not quiet:
+        _complain(history.problems)
+        _print(sentence("cli.report.next", file=file))
 
 
 @_command
@@ -220,17 +255,38 @@ def _usage_error(error: click.ClickException, *, as_json: bool) -> int:
     return WRONG_INPUT
 
 
-def _computed(file: Path) -> "History":
+def _read(file: Path, answers: Sequence[str] = ()) -> "Case":
     from eduf.files import read
+    from eduf.look_up import answered
+
+    return read(file, answered(answers))
+
+
+def _computed(file: Path, answers: Sequence[str] = (), *, quiet: bool = False) -> "History":
     from eduf.history import compute
 
-    return compute(read(file))
+    with console.working(quiet=quiet):
+        return compute(_read(file, answers))
 
 
-def _workbook(history: "History") -> bytes:
+def _workbook(history: "History", unit: str = "yuan") -> bytes:
     from eduf.report import workbook
 
-    return workbook(history, language())
+    return workbook(history, language(), unit)
+
+
+def _check_suffix(file: Path) -> None:
+    """A case is written as TOML or as a workbook."""
+    if file.suffix.lower() not in (".toml", ".xlsx"):
+        raise Refused([Problem("file_not_a_case", "error", Place(str(file)))])
+
+
+def _check_output(file: Path, case: Path, *, force: bool) -> None:
+    """Before work is done for it: the output is not the input, and replaces nothing unasked."""
+    if file.resolve() == case.resolve():
+        raise Refused([Problem("file_is_input", "error", Place(str(file)))])
+    if file.exists() and not force:
+        raise Refused([Problem("file_exists", "error", Place(str(file)))])
 
 
 def _keep(file: Path, content: bytes, *, force: bool) -> None:
@@ -241,7 +297,7 @@ def _keep(file: Path, content: bytes, *, force: bool) -> None:
         save(file, content, replace=force)
 
 
-def _print_history(history: "History", years: "tuple[Year, ...] | None" = None) -> None:
+def _print_history(history: "History", years: "tuple[Year, ...] | None" = None, *, quiet: bool = False) -> None:
     from eduf import show
     from eduf.notices import SAID_ONCE
 
@@ -249,7 +305,7 @@ def _print_history(history: "History", years: "tuple[Year, ...] | None" = None) 
     _print("\n".join(show.table(history, years or history.years, language(), cells)))
     shown = {None, *(year.year for year in years or history.years)}
     found = [each for each in history.problems if each.where.year in shown or each.code in SAID_ONCE]
-    if found:
+    if found and not quiet:
         _print("\n" + word("table.problems"))
         _print("\n".join(show.problems(found, language(), _painter(sys.stdout))))
 

@@ -3,6 +3,11 @@
 import codecs
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from eduf.words import word
 
 _PLAIN = str.maketrans({"−": "-", "–": "-", "—": "-", "×": "x", "＋": "+", "－": "-", "…": "...", "“": '"', "”": '"'})
 
@@ -16,6 +21,31 @@ def prepare() -> None:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - as long as the process
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="eduf")
+
+
+@contextmanager
+def working(*, quiet: bool) -> Iterator[None]:
+    """Says on a terminal, each second from the first on, that work is under way, and takes it back at the end."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    done = threading.Event()
+    clock = threading.Thread(target=_tick, args=(done, word("cli.working")), daemon=True)
+    clock.start()
+    try:
+        yield
+    finally:
+        done.set()
+        clock.join()
+
+
+def _tick(done: threading.Event, text: str) -> None:
+    seconds = 0
+    while not done.wait(1):
+        seconds += 1
+        print(f"\r{text.format(seconds=seconds)}", end="", file=sys.stderr, flush=True)
+    if seconds:
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def give_up() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from eduf.case import Qualification
+from eduf.files import ANSWERS
 from eduf.history import History, Year
 from eduf.law import current
 from eduf.problems import Problem, Refused
@@ -58,6 +59,16 @@ def qualification(typed: str) -> str:
         _labelled((*get_args(Qualification), "public_institution", "administrative_organ"), "values"),
         "qualification_unknown",
     )
+
+
+def answered(typed: Iterable[str]) -> dict[str, str]:
+    """The answers to what a workbook leaves open, typed as question=answer. Raises Refused for others."""
+    pairs = [each.partition("=") for each in typed]
+    wrong = [f"{question}={answer}" for question, _, answer in pairs if answer not in ANSWERS.get(question, ())]
+    known = ", ".join(f"{question}={'|'.join(choices)}" for question, choices in ANSWERS.items())
+    if wrong:
+        raise Refused([Problem("answer_unknown", "error", values={"found": each, "known": known}) for each in wrong])
+    return {question: answer for question, _, answer in pairs}
 
 
 def schema_name(typed: str, known: Iterable[str]) -> str:

@@ -141,6 +141,11 @@ def written(number: Decimal) -> str:
     return f"{number:,.2f}"
 
 
+def plain(number: Decimal) -> str:
+    """A number in digits alone, without zeros that say nothing: `1234.5`, `5000`."""
+    return f"{number.normalize(_EXACT):f}" if number else "0"
+
+
 def percent(number: Decimal) -> str:
     """A rate for a person: `8%`, `2.5%`."""
     return f"{_EXACT.scaleb(number, 2).normalize(_EXACT):f}%"

@@ -20,7 +20,8 @@ EXACT = 10 * LIMIT  # up to here a workbook's doubles give the same fen
 
 
 def of(history: "History") -> Iterator[Problem]:
-    """Everything to say about the history, openings first, then year by year."""
+    """Everything to say about the history: how the file was read, openings, then year by year."""
+    yield from _reading(history)
     yield from _opening(history)
     asked: set[str] = set()
     said: set[object] = set()
@@ -32,6 +33,16 @@ def of(history: "History") -> Iterator[Problem]:
                     said.add(once)
                     yield problem
         yield from _law(history, year, asked)
+
+
+def _reading(history: "History") -> Iterator[Problem]:
+    places = history.case.places
+    yield from places.notices
+    imported = [each for each in places.imported if each.outcome != "ignored"]
+    if imported:
+        first, values = imported[0], {"count": len(imported)}
+        where = Place(places.file, sheet=first.sheet, cell=first.cell)
+        yield Problem("book_read_otherwise", "notice", where, values)
 
 
 def _about(history: "History", year: "Year", key: str) -> Place:

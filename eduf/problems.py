@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from eduf.money import shown, visible
-from eduf.words import language, sentence, word
+from eduf.words import known, language, sentence, word
 
 Level = Literal["error", "warning", "notice"]
 Path = tuple[str | int, ...]
@@ -14,17 +14,23 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Place:
-    """Where something stands: file, line, and the path of its key in the file; `year` names a year's table."""
+    """Where something stands: file and line, or file, sheet and cell; the path of its key; `year` names its table."""
 
     file: str = ""
     line: int | None = None
     path: Path = ()
     year: int | None = None
+    sheet: str = ""
+    cell: str = ""
 
     def text(self, lang: str | None = None) -> str:
-        """`case.toml:12: year 2018: extracted`."""
-        file = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        """`case.toml:12: year 2018: extracted`, in a workbook `case.xlsx:Years!D6: year 2018: Extracted`."""
+        file = ":".join(filter(None, (self.file, self.spot()))) if self.file else ""
         return visible(": ".join(part for part in (file, *self._steps(lang)) if part))
+
+    def spot(self) -> str:
+        """The line, or the sheet with its cell, in the file."""
+        return "!".join(filter(None, (self.sheet, self.cell))) or (str(self.line) if self.line else "")
 
     def _steps(self, lang: str | None) -> Iterable[str]:
         path = self.path
@@ -33,7 +39,11 @@ class Place:
             yield sentence(f"place.{form}", lang, section=path[0], n=path[1] + 1, year=str(self.year))
             path = path[2:]
         for step in path:
-            yield str(step + 1) if isinstance(step, int) else shown(step)
+            yield str(step + 1) if isinstance(step, int) else self.named(step, lang)
+
+    def named(self, key: str, lang: str | None) -> str:
+        """A key as the file writes it: in a workbook by its label, which is what its heading says."""
+        return word(f"names.{key}", lang) if self.sheet and known(f"names.{key}") else shown(key)
 
 
 @dataclass(frozen=True)
@@ -47,11 +57,16 @@ class Problem:
 
     def says(self, lang: str | None = None) -> str:
         """What was found, and what was expected."""
-        return sentence(f"problems.{self.code}.says", lang, **self._values(lang))
+        return self._said("says", lang)
 
     def do(self, lang: str | None = None) -> str:
         """What to do about it."""
-        return sentence(f"problems.{self.code}.do", lang, **self._values(lang))
+        return self._said("do", lang)
+
+    def _said(self, part: str, lang: str | None) -> str:
+        """The sentence, in a workbook's own terms where it stands in a workbook."""
+        key = f"problems.{self.code}.{part}"
+        return sentence(f"{key}_book" if self.where.sheet and known(f"{key}_book") else key, lang, **self._values(lang))
 
     def text(self, lang: str | None = None) -> str:
         """The problem in lines for a person: where, what, and what to do."""
@@ -73,7 +88,8 @@ class Problem:
         key = next((step for step in reversed(self.where.path) if isinstance(step, str)), "")
         label = word(f"names.{key}", lang) if key else ""
         values = {name: visible(str(_spoken(value, lang))) for name, value in self.values.items()}
-        return {"key": shown(key) or '""', "label": label, "file": visible(PurePath(self.where.file).name), **values}
+        file = visible(PurePath(self.where.file).name)
+        return {"key": self.where.named(key, lang) or '""', "label": label, "file": file, **values}
 
 
 class Refused(Exception):  # noqa: N818 - it carries problems, it is not one

@@ -53,11 +53,17 @@ def _whole(least: int, most: int, form: str = "d") -> BeforeValidator:
 
 
 def _change(typed: object) -> Any:
-    """What a difference sets a fact to: an amount, a rate or a word, or a list of words."""
+    """What a difference sets a fact to or changes it by: an amount, a rate or a word as text, or a list of words."""
     if isinstance(typed, list):
         fits = all(isinstance(each, str) and not isinstance(each, money.Typed) for each in typed)
-    else:
-        fits = isinstance(typed, str | int) and not isinstance(typed, bool)
+        return _fitting(typed, fits=fits)
+    fits = isinstance(typed, str | int) and not isinstance(typed, bool)
+    text = _fitting(typed, fits=fits)
+    is_number = isinstance(typed, int | money.Typed) and re.fullmatch(r"[+-]?[0-9_]{1,30}(\.[0-9_]{1,30})?", str(typed))
+    return money.plain(Decimal(str(typed))) if is_number else str(text)
+
+
+def _fitting(typed: Any, *, fits: bool) -> Any:
     if not fits:
         raise money.Unreadable("change_form", found=money.shown(typed))
     return typed
@@ -117,6 +123,10 @@ FoundedYear = Annotated[int, _whole(1800, LAST_YEAR)]
 LossYear = Annotated[int, _whole(1990, LAST_YEAR)]
 Name = Annotated[str, _reading(_text)]
 Count = Annotated[int, _whole(0, 10_000_000, ",")]
-Change = Annotated[str | int | tuple[str, ...] | None, _reading(_change)]
+Change = Annotated[
+    str | tuple[str, ...] | None,
+    _reading(_change),
+    WithJsonSchema({"description": "an amount, a rate such as \"5%\", a word, or a list of qualifications"}),
+]
 Span = Annotated[str, _reading(_span)]
 Format = Annotated[Literal[1], _reading(_format)]

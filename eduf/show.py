@@ -1,12 +1,12 @@
 """A computed history as a table for a terminal: lines down, years across, as many as fit."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from eduf.explain import figure
 from eduf.history import History, Year
 from eduf.problems import Problem
 from eduf.words import sentence, word
+from eduf.words.width import width
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
     "fund": (
@@ -49,17 +49,6 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
 Row = tuple[str, list[str]]  # a label and a figure a year; a heading has none
 GAP = 2
 LEVELS = ("error", "warning", "notice")
-
-
-def width(text: str) -> int:
-    """How many cells a text takes on the screen."""
-    return sum(map(_cells, text))
-
-
-def _cells(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def padded(text: str, cells: int, *, right: bool = False) -> str:

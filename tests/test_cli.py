@@ -19,7 +19,7 @@ from eduf.files import read
 from eduf.history import compute
 from eduf.result import PANEL
 from eduf.schemas import schema_of
-from eduf.show import width
+from eduf.words.width import width
 
 ROOT = Path(__file__).parent.parent
 MACHINERY = str(ROOT / "examples" / "machinery.toml")

@@ -15,7 +15,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 MAY_BE_HAN = {
     "cli.explain.examples",
     "problems.amount_unreadable.do",
+    "problems.book_format_wan.do",
+    "problems.book_format_wan.says",
     "problems.not_a_number.do",
+    "problems.not_a_number.do_book",
     "problems.toml_syntax.do",
 }
 

@@ -6,8 +6,12 @@ _HERE = Path(__file__).parent
 _EXAMPLES = (_HERE.parent / "examples", _HERE.parent.parent / "examples")  # in the wheel; in the source tree
 
 
-def template(lang: str) -> bytes:
-    """A commented case file to fill in."""
+def template(lang: str, suffix: str = ".toml") -> bytes:
+    """A case to fill in, as a commented file or a workbook."""
+    if suffix == ".xlsx":
+        from eduf.files.template import workbook
+
+        return workbook(None, lang)
     return (_HERE / f"template.{lang}.toml").read_bytes()
 
 

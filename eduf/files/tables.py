@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -54,10 +54,13 @@ _EXAMPLES = {
 _EXAMPLES |= {name: f"[[{name}]]" for name in _SECTIONS}
 
 
-def case(raw: Mapping[str, Any], places: Places) -> Case:
-    """The case that the tables state. Raises Refused with all problems, each with its place, in the file's order."""
+def case(raw: Mapping[str, Any], places: Places, found: Iterable[Problem] = ()) -> Case:
+    """The case that the tables state. Raises Refused with all problems, each with its place, in the file's order.
+
+    `found` are problems of the file itself; a fact that was not read is not missed as well.
+    """
     places = replace(places, years=_numbers(raw, "year"), filed=_numbers(raw, "filed"))
-    stated, problems = None, list[Problem]()
+    stated, problems = None, list(found)
     try:
         stated = Case.model_validate(raw)
     except ValidationError as error:
@@ -68,7 +71,7 @@ def case(raw: Mapping[str, Any], places: Places) -> Case:
             for each in compared(_parts(raw), law.current())
         )
     if stated is None or problems:
-        raise Refused(sorted(problems, key=lambda each: each.where.line or 0))
+        raise Refused(sorted(problems, key=lambda each: places.rank(each.where)))
     return stated.at(places)
 
 

@@ -2,7 +2,21 @@
 
 from eduf.history import History
 from eduf.money import exactly
-from eduf.report import checking, cover, deduction, deferred, fund, inputs, laws, matrix, problems, schedule
+from eduf.report import (
+    checking,
+    cover,
+    deduction,
+    deferred,
+    entries,
+    fund,
+    inputs,
+    laws,
+    matrix,
+    monthly,
+    note,
+    problems,
+    schedule,
+)
 from eduf.report.book import Book
 from eduf.xlsx.package import package
 
@@ -13,6 +27,9 @@ SHEETS = (
     matrix,
     schedule,
     deferred,
+    entries,
+    monthly,
+    note,
     problems,
     checking,
     laws,

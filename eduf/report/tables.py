@@ -5,14 +5,13 @@ from decimal import Decimal
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.pagebreak import Break
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import Year
 from eduf.report.book import Book
-from eduf.show import width
+from eduf.words.width import width
+from eduf.xlsx import page
 
 FIRST_ROW = 4
 _NARROW, _WIDE = 8, 48
@@ -87,17 +86,7 @@ def finish(book: Book, sheet: Worksheet, *, freeze: str, titles: str) -> None:
         letter = get_column_letter(column[0].column or 1)
         longest = max((_cells(book, sheet, cell) for cell in column), default=0)
         sheet.column_dimensions[letter].width = min(max(longest + 2, _NARROW), _WIDE)
-    sheet.freeze_panes = freeze
-    sheet.print_title_rows = titles
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("&P / &N"))
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False
+    page.set_up(sheet, freeze=freeze, titles=titles)
 
 
 def _cells(book: Book, sheet: Worksheet, cell: Any) -> int:

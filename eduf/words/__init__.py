@@ -34,15 +34,25 @@ def speak(lang: str | None) -> None:
 
 def word(key: str, lang: str | None = None) -> str:
     """The label of a dotted key, such as `names.cap`. A name without a label is shown as it is."""
-    found: Any = texts(lang or language())
-    for step in key.split("."):
-        found = found.get(step) if isinstance(found, dict) else None
+    found = _found(key, lang or language())
     return found if isinstance(found, str) else key.split(".")[-1]
+
+
+def known(key: str) -> bool:
+    """Whether there is a text of that dotted key."""
+    return isinstance(_found(key, LANGUAGES[0]), str)
 
 
 def sentence(key: str, lang: str | None = None, /, **values: object) -> str:
     """The sentence of a dotted key, with the values put in."""
     return word(key, lang).format(**values)
+
+
+def _found(key: str, lang: str) -> object:
+    found: Any = texts(lang)
+    for step in key.split("."):
+        found = found.get(step) if isinstance(found, dict) else None
+    return found
 
 
 @cache

@@ -17,6 +17,12 @@ Style = Literal[
     "rate link",
     "amount input",
     "rate input",
+    "text input",
+    "word input",
+    "year input",
+    "count input",
+    "label",
+    "line",
     "absent",
     "result",
     "link",
@@ -31,6 +37,9 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 _HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
+_MIDDLE = Alignment(vertical="center")
+_LABEL = Alignment(vertical="center", wrap_text=True)
+INPUT, PALE = "0000FF", "FFFBE0"
 
 
 def _number(name: Style, form: str, color: str, fill: str = "", *, locked: bool = True) -> NamedStyle:
@@ -38,6 +47,13 @@ def _number(name: Style, form: str, color: str, fill: str = "", *, locked: bool 
     style.protection = Protection(locked=locked)
     if fill:
         style.fill = PatternFill("solid", fill)
+    return style
+
+
+def _typed(name: Style, form: str = "General") -> NamedStyle:
+    """An input that is no amount; the form @ keeps what looks like a number the text that it is."""
+    style = NamedStyle(name, Font(FONT, 10, color=INPUT), PatternFill("solid", PALE), _BOX, _MIDDLE, form)
+    style.protection = Protection(locked=False)
     return style
 
 
@@ -55,6 +71,12 @@ NAMED_STYLES = (
     _number("rate", RATE, "000000"),
     _number("amount link", AMOUNT, "007A33"),
     _number("rate link", RATE, "007A33"),
-    _number("amount input", AMOUNT, "0000FF", "FFFBE0", locked=False),
-    _number("rate input", RATE, "0000FF", "FFFBE0", locked=False),
+    _number("amount input", AMOUNT, INPUT, PALE, locked=False),
+    _number("rate input", RATE, INPUT, PALE, locked=False),
+    _typed("text input", "@"),
+    _typed("word input"),
+    _typed("year input", "0"),
+    _typed("count input", "#,##0"),
+    NamedStyle("label", Font(FONT, 10, bold=True), PatternFill("solid", "DDE6F0"), _BOX, _LABEL),
+    NamedStyle("line", Font(FONT, 10), alignment=_MIDDLE),
 )

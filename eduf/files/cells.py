@@ -1,0 +1,188 @@
+"""A cell of a case workbook becomes what the case reads, or a problem: never a guess."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from eduf.files import shape
+from eduf.files.sheets import Cell
+from eduf.money import Typed, plain, shown
+from eduf.words import LANGUAGES, word
+
+NONE = frozenset({"无", "none", "[]"})  # stated to be nothing; what is left empty is not stated
+WAN = re.compile(r"单位[:：]?\s*(?:人民币)?\s*万|[(（]\s*(?:人民币)?万元\s*[)）]|\bunit:\s*10,?000|万元")
+_TOTAL = re.compile(r"(本页|本年)?(合计|小计|总计|累计|共计)|(grand|sub)?total|sum")
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_FIRST_DAY = date(1899, 12, 30)  # of serials
+_SERIALS = range(20_000, 80_000)  # days of the years 1954 to 2119
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a cell gave: the value for the case; `differs` where it was typed otherwise; or the code of a problem."""
+
+    value: object = None
+    differs: bool = False
+    code: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def text_of(cell: Cell) -> str:
+    """What a cell says, on one line, without the spaces of other keyboards around it."""
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.value) if cell.kind == "text" else cell.value
+    return re.sub(r"[\u200b\u200c\u200d\ufeff]", "", text).strip()
+
+
+def is_total(text: str) -> bool:
+    """Whether a row of that name sums other rows."""
+    return _TOTAL.fullmatch(shape.plain(text)) is not None
+
+
+def read(cell: Cell, key: str, unit: str, fact: str = "") -> Read:
+    """The value of a cell in the column of that key; `unit` is what plain amounts are in, `fact` what changes."""
+    if cell.kind == "error":
+        return Read(code="book_error_value", values={"found": cell.value})
+    if cell.kind == "no_value":
+        return Read(code="book_no_value", values={"formula": shown(f"={cell.formula.removeprefix('=')}")})
+    found = _READERS[shape.kind(key)](cell, key, unit, fact)
+    return Read(found.value, found.differs or bool(cell.formula), found.code, found.values)
+
+
+def _amount(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    if cell.kind == "date":
+        return Read(code="book_date", values={"found": cell.value})
+    if cell.kind == "true_false":
+        return Read(cell.value == "true")
+    text = text_of(cell)
+    if cell.kind == "text":
+        in_wan = unit == "wan" and not re.search("[元万亿]", text)
+        return Read(_in_wan(text) if in_wan else text, differs=True)
+    if "%" in cell.format:
+        return Read(code="book_percent_amount", values={"found": _percent(cell.value)})
+    if "万" in cell.format:
+        return Read(code="book_format_wan", values={"found": cell.value, "format": cell.format})
+    return Read(_in_wan(text), differs=True) if unit == "wan" else Read(Typed(text))
+
+
+def _in_wan(text: str) -> str:
+    inside = re.fullmatch(r"[(（](.*)[)）]", text)
+    return f"({inside[1]}万元)" if inside else f"{text}万元"
+
+
+def _rate(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    if cell.kind == "date":
+        return Read(code="book_date", values={"found": cell.value})
+    if cell.kind == "number":
+        return Read(_percent(cell.value) if "%" in cell.format else Typed(cell.value))
+    return Read(cell.value == "true") if cell.kind == "true_false" else Read(text_of(cell), differs=True)
+
+
+def _percent(number: str) -> str:
+    return f"{plain(Decimal(number).scaleb(2))}%"
+
+
+def _year(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    if cell.kind == "date":
+        return Read(int(cell.value[:4]), differs=True)
+    if cell.kind == "number":
+        found = _whole(cell.value)
+        if isinstance(found, int) and found in _SERIALS:
+            day = _FIRST_DAY + timedelta(days=found)
+            return Read(code="book_serial", values={"found": cell.value, "day": day.isoformat(), "year": str(day.year)})
+        return Read(found)
+    text = re.sub("(年度?|fy)$|^fy", "", unicodedata.normalize("NFKC", text_of(cell)).casefold()).strip()
+    return Read(int(text) if _digits(text) else text_of(cell), differs=True)
+
+
+def _count(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    if cell.kind == "number":
+        return Read(_whole(cell.value))
+    text = re.sub(r"[,\s]", "", unicodedata.normalize("NFKC", text_of(cell)))
+    return Read(int(text) if _digits(text) else text_of(cell), differs=True)
+
+
+def _digits(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 16
+
+
+def _whole(number: str) -> object:
+    value = Decimal(number)
+    return int(value) if value == value.to_integral_value() else Typed(number)
+
+
+def _word(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    text = text_of(cell)
+    return Read(shape.choices(key).get(shape.plain(text), text))
+
+
+def _words(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    text = text_of(cell)
+    if shape.plain(text) in NONE | {shape.plain(word("values.general", lang)) for lang in LANGUAGES}:
+        return Read([])
+    parts = [each for each in re.split(r"[、,，;；+/\n]", text) if each.strip()]
+    return Read([shape.choices("qualifications").get(shape.plain(each), each.strip()) for each in parts])
+
+
+def _flag(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    text = text_of(cell)
+    found = shape.choices(key).get(shape.plain(text), text)
+    return Read({"true": True, "false": False}.get(found, text))
+
+
+def _text(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    text = text_of(cell)
+    if cell.kind == "number" and re.fullmatch("0+", cell.format):
+        return Read(text.zfill(len(cell.format)), differs=True)
+    if key == "credit_code":
+        narrow = unicodedata.normalize("NFKC", text).replace(" ", "").upper()
+        return Read(narrow, differs=narrow != text)
+    return Read(text, differs=cell.kind not in ("text", "number"))
+
+
+def _fact(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    text = text_of(cell)
+    return Read(shape.facts().get(shape.plain(text), text))
+
+
+def _span(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    if cell.kind == "number":
+        return _year(cell, key, unit, fact)
+    typed = text_of(cell)
+    narrow = re.sub("年|\\s", "", unicodedata.normalize("NFKC", typed))
+    text = re.sub("[–—−~至]+|起$", "-", narrow)
+    return Read(text, differs=text != typed)
+
+
+def _change(cell: Cell, key: str, unit: str, fact: str) -> Read:
+    text = text_of(cell)
+    if cell.kind == "number":
+        number = Decimal(text)
+        is_amount = "%" not in cell.format and unit == "wan" and key in ("to", "add") and shape.kind(fact) == "amount"
+        return Read(_in_wan(text), differs=True) if is_amount else Read(_changed(number, cell.format))
+    if fact == "qualifications":
+        return _words(cell, key, unit, fact)
+    if fact in shape.CHOICES:
+        return Read(shape.choices(fact).get(shape.plain(text), text))
+    return Read(text)
+
+
+def _changed(number: Decimal, form: str) -> str:
+    return f"{plain(number.scaleb(2))}%" if "%" in form else plain(number)
+
+
+_READERS = {
+    "amount": _amount,
+    "rate": _rate,
+    "year": _year,
+    "count": _count,
+    "word": _word,
+    "words": _words,
+    "flag": _flag,
+    "text": _text,
+    "fact": _fact,
+    "span": _span,
+    "change": _change,
+}

@@ -1,0 +1,228 @@
+"""Finding the table on a sheet of a real book: its headings, its rows, and what of it must be asked about."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from eduf.case import Imported
+from eduf.files import shape
+from eduf.files.cells import NONE, WAN, Read, is_total, read, text_of
+from eduf.files.shape import Form
+from eduf.files.sheets import Cell, Sheet
+from eduf.money import amount, percent, rate, shown, written
+from eduf.problems import Place, Problem
+
+DEEPEST_HEADING = 60  # rows above a table's headings that are looked through
+_TEXTS = ("text", "word", "words", "fact", "span", "flag")
+
+Answers = Mapping[str, str]
+Spot = tuple[int, int]
+
+
+@dataclass
+class Found:
+    """What the reading of a book met on its way: problems, and what was read otherwise than typed."""
+
+    file: str
+    problems: list[Problem] = field(default_factory=list)
+    imported: list[Imported] = field(default_factory=list)
+
+    def wrong(self, code: str, sheet: str, cell: str, **values: object) -> None:
+        """An error, or a question, at a cell."""
+        self.problems.append(Problem(code, "error", Place(self.file, sheet=sheet, cell=cell), values))
+
+    def noticed(self, code: str, sheet: str = "", cell: str = "", **values: object) -> None:
+        """What somebody should look at, though it was read."""
+        self.problems.append(Problem(code, "notice", Place(self.file, sheet=sheet, cell=cell), values))
+
+    def log(self, sheet: str, cell: str, typed: str, became: str, outcome: str) -> None:
+        """A line for the sheet of what was imported."""
+        self.imported.append(Imported(sheet, cell, shown(typed), shown(became), outcome))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A row of a table: for every column its cell, which may be empty."""
+
+    row: int
+    cells: Mapping[str, Spot]
+
+
+class Grid:
+    """A sheet read as a form."""
+
+    def __init__(self, sheet: Sheet, form: Form, answers: Answers, found: Found) -> None:
+        self.sheet, self.form, self.answers, self.found = sheet, form, answers, found
+        self.cells: dict[Spot, Cell] = dict(sheet.cells)
+        self.unit = answers.get("unit", "yuan")
+
+    def records(self) -> Iterator[Record]:
+        """The rows of the table that hold something and are to be read."""
+        heading, columns = self._heading
+        self._judge(heading, columns)
+        if not columns:
+            return
+        self._merged(heading, columns)
+        rows = sorted({row for (row, column) in self.cells if row > heading and column in columns.values()})
+        for row in rows:
+            record = Record(row, {key: (row, column) for key, column in columns.items()})
+            says = any(self._says(at) for key, at in record.cells.items() if key != shape.MARK)
+            if says and self._wanted(record):
+                yield record
+
+    def beside(self) -> Mapping[str, Spot]:
+        """For an upright form the cell to the right of each label."""
+        spots: dict[str, Spot] = {}
+        for (row, column), cell in sorted(self.cells.items()):
+            key = self.form.headings().get(shape.plain(text_of(cell))) if cell.kind == "text" else None
+            if key and key not in spots and (row, column) not in spots.values():
+                spots[key] = (row, column + 1)
+        return spots
+
+    def value(self, key: str, at: Spot, fact: str = "") -> object:
+        """What stands in a cell, None where it is empty or what stands there cannot be read."""
+        cell = self.cells.get(at)
+        if cell is None or (cell.kind == "text" and not text_of(cell)):
+            return None
+        result = read(cell, key, self.unit, fact)
+        if result.code:
+            self.found.wrong(result.code, self.sheet.title, address(*at), **result.values)
+            return Unread
+        if result.differs:
+            self.found.log(self.sheet.title, address(*at), _typed(cell), became(key, result), "read")
+        return result.value
+
+    def says_nothing(self, at: Spot) -> bool:
+        """Whether a cell says that there is nothing, which an empty one does not."""
+        cell = self.cells.get(at)
+        return cell is not None and shape.plain(text_of(cell)) in NONE
+
+    def ask_about_unit(self) -> None:
+        """万元 written above a table, where neither the book nor the user says that the amounts are in it."""
+        if "unit" in self.answers or self.form.upright:
+            return
+        heading, _ = self._heading
+        above = ((at, cell) for at, cell in sorted(self.cells.items()) if at[0] <= heading and cell.kind == "text")
+        at, cell = next(((at, cell) for at, cell in above if WAN.search(cell.value)), (None, None))
+        if at and cell:
+            self.found.wrong("book_unit_wan", self.sheet.title, address(*at), found=shown(text_of(cell)))
+
+    @cached_property
+    def _heading(self) -> tuple[int, dict[str, int]]:
+        """The row of the headings and the column of each key: the first row that names the most of them."""
+        known = self.form.headings()
+        rows: dict[int, dict[str, int]] = {}
+        twice: list[Spot] = []
+        for (row, column), cell in sorted(self.cells.items()):
+            key = known.get(shape.plain(text_of(cell))) if cell.kind == "text" and row <= DEEPEST_HEADING else None
+            if key and key in rows.setdefault(row, {}):
+                twice.append((row, column))
+            elif key:
+                rows[row][key] = column
+        best = max(rows, key=lambda row: (len(rows[row]), -row), default=0)
+        columns = rows.get(best, {})
+        for spot in twice if best else ():
+            if spot[0] == best:
+                self.found.wrong("book_column_twice", self.sheet.title, address(*spot), found=self._says(spot))
+        return best, columns
+
+    def _says(self, at: Spot) -> str:
+        return shown(text_of(self.cells[at])) if at in self.cells else ""
+
+    def _judge(self, heading: int, columns: dict[str, int]) -> None:
+        """Columns that are missing, hidden or not known."""
+        title, at = self.sheet.title, address(heading or 1, 1)
+        for key in self.form.required:
+            if key not in columns and self.cells:
+                self.found.wrong("book_column_missing", title, at, column=_both(self.form, key))
+        hidden = [column for column in columns.values() if column in self.sheet.hidden_columns]
+        for column in hidden if "hidden" not in self.answers else ():
+            self.found.wrong("book_hidden_column", title, address(heading, column))
+        for key, column in [*columns.items()] if self.answers.get("hidden") == "skip" else ():
+            if column in hidden:
+                del columns[key]
+        unknown = [at for at, cell in sorted(self.cells.items()) if at[0] == heading and at[1] not in columns.values()]
+        if unknown and columns:
+            names = "、".join(filter(None, map(self._says, unknown)))
+            self.found.noticed("book_columns_ignored", title, address(*unknown[0]), found=names)
+            for each in unknown:
+                self.found.log(title, address(*each), self._says(each), "", "ignored")
+
+    def _merged(self, heading: int, columns: Mapping[str, int]) -> None:
+        """A text merged over rows holds for each of them; an amount does not say to which it belongs."""
+        keys = {column: key for key, column in columns.items()}
+        for top, left, bottom, right in self.sheet.merged:
+            inside = [keys[column] for column in range(left, right + 1) if column in keys]
+            cell = self.cells.get((top, left))
+            if bottom <= heading or not inside or cell is None or not text_of(cell):
+                continue
+            if len(inside) > 1 or shape.kind(inside[0]) not in _TEXTS:
+                span = f"{address(top, left)}:{address(bottom, right)}"
+                self.found.wrong("book_merged", self.sheet.title, address(top, left), range=span)
+                continue
+            for row in range(top + 1, bottom + 1):
+                self.cells[row, left] = cell
+                self.found.log(self.sheet.title, address(row, left), "", text_of(cell), "read")
+
+    def _wanted(self, record: Record) -> bool:
+        """Whether a row is to be read: as its mark says, else as the user answers, else it is asked."""
+        at = record.cells.get(shape.MARK)
+        mark = self.value(shape.MARK, at) if at else None
+        if mark == "read":
+            return True
+        if mark == "example":
+            return False
+        if mark == "skip":
+            return self._skip(record)
+        if mark is not None and mark is not Unread and at is not None:
+            self.found.wrong("book_mark", self.sheet.title, address(*at), found=shown(mark))
+        if record.row in self.sheet.hidden_rows:
+            return self._ask("hidden", "book_hidden_row", record)
+        if any(is_total(text_of(self.cells[at])) for at in record.cells.values() if self._is_text(at)):
+            return self._ask("totals", "book_total_row", record)
+        return True
+
+    def _ask(self, question: str, code: str, record: Record) -> bool:
+        answer = self.answers.get(question)
+        if answer is None:
+            at = next(at for at in record.cells.values() if at in self.cells)
+            self.found.wrong(code, self.sheet.title, address(*at), found=self._says(at), row=record.row)
+        return answer == "read" or (answer == "skip" and self._skip(record))
+
+    def _skip(self, record: Record) -> bool:
+        says = " ".join(text_of(self.cells[at]) for at in record.cells.values() if at in self.cells)
+        self.found.log(self.sheet.title, f"{record.row}:{record.row}", says, "", "skipped")
+        return False
+
+    def _is_text(self, at: Spot) -> bool:
+        return at in self.cells and self.cells[at].kind == "text"
+
+
+class Unread:
+    """Stands for a value that could not be read and whose problem is told."""
+
+
+def became(key: str, result: Read) -> str:
+    """What a cell was read as, for the log."""
+    readers = {"amount": lambda value: written(amount(value)), "rate": lambda value: percent(rate(value))}
+    try:
+        return readers.get(shape.kind(key), str)(result.value)
+    except ValueError:
+        return str(result.value)
+
+
+def _typed(cell: Cell) -> str:
+    return f"={cell.formula.removeprefix('=')}: {cell.value}" if cell.formula else cell.value
+
+
+def _both(form: Form, key: str) -> str:
+    return f"{shape.label(form, key, 'zh')} / {shape.label(form, key, 'en')}"
+
+
+def address(row: int, column: int) -> str:
+    """A cell as a spreadsheet names it: row 5, column 3 is C5."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"

@@ -1,0 +1,78 @@
+"""附注: the education fund and its deferred tax as the notes of an annual report have them, one year a row."""
+
+from collections.abc import Callable
+from inspect import signature
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from eduf.history import Year
+from eduf.line import Number
+from eduf.money import ZERO, greatest
+from eduf.report import remarks, tables
+from eduf.report.book import Book
+from eduf.symbols import DIALECTS, Symbol
+
+PAYABLE = ("opening", "increase", "decrease", "closing", "movement")
+DEFERRED = ("carried_forward", "deferred_tax", "prior_carried_forward", "deferred_tax_opening")
+
+
+def write(book: Book) -> None:
+    """What is payable to employees for education; under the CAS also the deferred tax asset on the carry-forward."""
+    sheet, heading = book.sheet("note"), tables.FIRST_ROW
+    below = _payable(book, sheet, heading)
+    keys = ["note_remarks.movement"]
+    if book.history.case.enterprise.accounting == "cas":
+        below = _deferred(book, sheet, below + 2)
+        keys += ["note_remarks.deferred", "deferred_likely"]
+    tables.finish(book, sheet, freeze=f"B{tables.FIRST_ROW - 1}", titles=f"1:{tables.FIRST_ROW - 2}")
+    remarks.write(book, sheet, below + 1, [book.word(key) for key in keys], len(PAYABLE) + 1)
+
+
+def _payable(book: Book, sheet: Worksheet, heading: int) -> int:
+    """Opening, increase, decrease, closing; gives the row below."""
+    book.text(sheet, heading - 1, 1, book.word("note_payable"), "note")
+    tables.headings(book, sheet, heading, [book.label("year"), *(book.word(f"note_columns.{key}") for key in PAYABLE)])
+    for row, year in enumerate(book.history.years, heading + 1):
+        tables.year_cell(book, sheet, row, year)
+        _movement(book, sheet, row, year)
+    return heading + 1 + len(book.history.years)
+
+
+def _movement(book: Book, sheet: Worksheet, row: int, year: Year) -> None:
+    """A year's row; its closing is the fund's own, and beside it stands what the movement gives."""
+    book.figure(sheet, row, 2, year, "fund_opening")
+    _rule(book, sheet, row, 3, year, increase)
+    _rule(book, sheet, row, 4, year, decrease)
+    book.figure(sheet, row, 5, year, "fund_closing")
+    closing = year.values["fund_closing"] or ZERO
+    book.put(sheet, row, 6, f"=ROUND(B{row}+C{row}-D{row},2)", closing, "amount")
+    book.check("note", year.year, (sheet.title, f"F{row}"), (sheet.title, f"E{row}"), closing)
+
+
+def increase(extracted: Number) -> Number:
+    """What was extracted; a reversal is no increase."""
+    return greatest(extracted, 0)
+
+
+def decrease(extracted: Number, spent: Number, spent_in_full: Number) -> Number:
+    """What was spent, and what was taken back of an extraction."""
+    return spent + spent_in_full + (greatest(extracted, 0) - extracted)
+
+
+def _rule(book: Book, sheet: Worksheet, row: int, column: int, year: Year, rule: Callable[..., Number]) -> None:
+    """A rule of this sheet as a formula of the figures that it reads, with its value."""
+    reads = tuple(signature(rule).parameters)
+    written = rule(*(Symbol(book.cell(sheet, year.year, name), DIALECTS["excel"]) for name in reads))
+    book.put(sheet, row, column, f"={written.text}", rule(*(year.values[name] for name in reads)), "amount")
+
+
+def _deferred(book: Book, sheet: Worksheet, heading: int) -> int:
+    """Difference and asset at the end and at the start of each year; gives the row below."""
+    book.text(sheet, heading - 1, 1, book.word("note_deferred"), "note")
+    labels = (book.word(f"note_deferred_columns.{name}") for name in DEFERRED)
+    tables.headings(book, sheet, heading, [book.label("year"), *labels])
+    for row, year in enumerate(book.history.years, heading + 1):
+        tables.year_cell(book, sheet, row, year)
+        for column, name in enumerate(DEFERRED, 2):
+            book.figure(sheet, row, column, year, name)
+    return heading + 1 + len(book.history.years)

@@ -1,0 +1,37 @@
+"""Cells to type into: they take only what eduf itself would, so that nothing is rounded in silence."""
+
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from eduf.money import LIMIT
+from eduf.report.book import Book
+from eduf.xlsx.style import Style
+
+
+def put(sheet: Worksheet, row: int, column: int, value: Decimal, style: Style) -> str:
+    """A figure that is typed, not computed; gives its address."""
+    cell: Any = sheet.cell(row, column, value)
+    cell.style = style
+    return str(cell.coordinate)
+
+
+def accept_amounts(book: Book, sheet: Worksheet, first: str, last: str) -> None:
+    """From the first cell to the last: amounts of 0 or more, to the fen."""
+    rule = f"AND(ISNUMBER({first}),{first}>=0,{first}<={LIMIT:.0f},ROUND({first},2)={first})"
+    _accept(sheet, f"{first}:{last}", rule, book.word("not_an_amount"))
+
+
+def accept_rates(book: Book, sheet: Worksheet, first: str, last: str) -> None:
+    """From the first cell to the last: rates in steps of 0.1 %."""
+    step = f"ABS({first}*1000-ROUND({first}*1000,0))<0.000001"
+    _accept(sheet, f"{first}:{last}", f"AND(ISNUMBER({first}),{first}>=0,{first}<=1,{step})", book.word("not_a_rate"))
+
+
+def _accept(sheet: Worksheet, cells: str, rule: str, message: str) -> None:
+    """The rule is written for the first of the cells; a spreadsheet moves it along to the others."""
+    validation = DataValidation("custom", formula1=rule, allow_blank=True, showErrorMessage=True, error=message)
+    validation.add(cells)
+    sheet.add_data_validation(validation)
