@@ -126,7 +126,7 @@ Count = Annotated[int, _whole(0, 10_000_000, ",")]
 Change = Annotated[
     str | tuple[str, ...] | None,
     _reading(_change),
-    WithJsonSchema({"description": "an amount, a rate such as \"5%\", a word, or a list of qualifications"}),
+    WithJsonSchema({"description": 'an amount, a rate such as "5%", a word, or a list of qualifications'}),
 ]
 Span = Annotated[str, _reading(_span)]
 Format = Annotated[Literal[1], _reading(_format)]

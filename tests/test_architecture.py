@@ -22,8 +22,10 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"history"},
     {"explain"},
     {"statute", "look_up", "show", "result", "schemas"},
+    {"entries"},
+    {"months"},
     {"report"},
-    {"console", "usage", "cli"},
+    {"cli"},
 ]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from eduf.case import Case, Filed
 from eduf.files import shape
 from eduf.files.cells import is_total
+from eduf.files.believable import believable
 from eduf.files.document import NUMBER
 from eduf.files.shape import MARK, Form, Kind
 from eduf.money import plain
@@ -58,58 +59,7 @@ def rows(form: Form, case: Case) -> list[Row]:
 
 def samples(form: Form, lang: str) -> list[Row]:
     """Believable rows, marked as examples."""
-    return [{**each, MARK: "example"} for each in rows(form, sample(lang))]
-
-
-def sample(lang: str) -> Case:
-    """The case that the rows of the template show; its parts hold together."""
-    said = {key: word(f"book.example.{key}", lang) for key in ("enterprise", "scenario")}
-    centers = [
-        {"name": word(f"book.example.{key}", lang), "account": word(f"book.example.{key}_account", lang), "share": share}
-        for key, share in (("workshop", "60%"), ("office", "40%"))
-    ]
-    changes = [
-        {"fact": "spent", "years": "2025", "to": "300000"},
-        {"fact": "total_wages", "years": "2025-", "grow": "5%"},
-    ]
-    return Case.model_validate(
-        {
-            "format": 1,
-            "enterprise": {"name": said["enterprise"], "cost_centers": centers},
-            "opening": {
-                "fund_balance": 56_000,
-                "carried_forward": [{"from": 2023, "amount": 80_000}],
-                "losses": [{"from": 2022, "amount": 300_000}],
-            },
-            "year": [
-                {
-                    "year": 2025,
-                    "total_wages": 12_000_000,
-                    "deductible_wages": 11_800_000,
-                    "extracted": 180_000,
-                    "spent": 165_000,
-                    "extraction_rate": "1.5%",
-                    "qualifications": ["high_tech"],
-                    "front_line_spent": 100_000,
-                    "income": 3_600_000,
-                    "monthly_wages": [1_000_000] * 12,
-                }
-            ],
-            "filed": [{"year": 2025, "row5": _DECLARED, "fund_balance": 71_000, "deferred_tax": 0}],
-            "scenario": [{"name": said["scenario"], "set": changes}],
-        }
-    )
-
-
-_DECLARED = {
-    "booked": 180_000,
-    "spent": 165_000,
-    "rate": "8%",
-    "brought_forward": 80_000,
-    "deducted": 245_000,
-    "adjustment": -65_000,
-    "carried_forward": 0,
-}
+    return [{**each, MARK: "example"} for each in rows(form, believable(lang))]
 
 
 def _enterprise(case: Case) -> Iterator[Row]:

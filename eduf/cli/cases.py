@@ -1,0 +1,81 @@
+"""The commands that make files: a first case, a template, the case in another form, the report."""
+
+from pathlib import Path
+
+import click
+
+from eduf.cli import console
+from eduf.cli.options import FILE, case_argument, command, force_option, unit_option
+from eduf.cli.output import complain, print_history, say
+from eduf.cli.reading import book_of, check_output, check_suffix, computed, keep, read_case
+from eduf.problems import Place, Problem, Refused
+from eduf.words import language, sentence
+
+
+@command
+@force_option
+def demo(*, force: bool) -> None:
+    """Compute the example and leave its case and workbook here."""
+    from eduf.files.samples import example
+
+    case, book = Path("eduf-demo.toml"), Path("eduf-demo.xlsx")
+    keep(case, example("machinery"), force=force)
+    history = computed(case)
+    keep(book, book_of(history), force=force)
+    print_history(history)
+    say(sentence("cli.demo.next", case=case, book=book))
+
+
+@command
+@click.argument("file", metavar="FILE", type=FILE)
+@force_option
+def new(file: Path, *, force: bool) -> None:
+    """Write a template of a case: a workbook or a commented TOML file."""
+    from eduf.files import save
+    from eduf.files.samples import template
+
+    check_suffix(file)
+    save(file, template(language(), file.suffix.lower()), replace=force)
+    say(sentence("cli.new.next", file=file))
+
+
+@command
+@case_argument
+@click.argument("file", metavar="FILE", type=FILE)
+@force_option
+def convert(case: Path, file: Path, answers: tuple[str, ...], *, quiet: bool, force: bool) -> None:
+    """Write the case as a workbook or as TOML."""
+    from eduf.files import dump, save
+
+    check_suffix(file)
+    check_output(file, case, force=force)
+    with console.working(quiet=quiet):
+        stated = read_case(case, answers)
+        content = dump(stated, file, language())
+    save(file, content, replace=force)
+    if not quiet:
+        complain(stated.places.notices)
+        say(sentence("cli.convert.next", file=file))
+
+
+@command
+@case_argument
+@click.option("-o", "--output", "output", type=FILE, metavar="FILE.xlsx")
+@unit_option
+@force_option
+def report(case: Path, answers: tuple[str, ...], output: Path | None, unit: str, *, quiet: bool, force: bool) -> None:
+    """Write the workbook with live formulas."""
+    from eduf.files import BOOKS, save
+
+    name = f"{case.stem}-report" if case.suffix.lower() in BOOKS else case.stem
+    file = output or case.with_name(f"{name}.xlsx")
+    if file.suffix.lower() != ".xlsx":
+        raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
+    check_output(file, case, force=force)
+    history = computed(case, answers, quiet=quiet)
+    with console.working(quiet=quiet):
+        content = book_of(history, unit)
+    save(file, content, replace=force)
+    if not quiet:
+        complain(history.problems)
+        say(sentence("cli.report.next", file=file))
