@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from eduf.case import Case, Filed
 from eduf.files import shape
-from eduf.files.cells import is_total
 from eduf.files.believable import believable
+from eduf.files.cells import is_total
 from eduf.files.document import NUMBER
 from eduf.files.shape import MARK, Form, Kind
 from eduf.money import plain
