@@ -59,7 +59,7 @@ class Archive:
             return self._zip.read(name)
         except KeyError as error:
             raise Broken("book_damaged", reason=name) from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError) as error:
             raise Broken("book_damaged", reason=f"{name}: {error}") from error
 
     def elements(self, name: str) -> Iterator[Element]:
@@ -80,7 +80,7 @@ class Archive:
 def _opened(content: bytes) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError) as error:
         raise Broken("book_damaged", reason=str(error)) from error
 
 
