@@ -153,15 +153,15 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
 }
 
-MEASURED = """
+MEASURED = f"""
 import json, resource, sys, time
-resource.setrlimit(resource.RLIMIT_AS, ({most} * 2, {most} * 2))
+resource.setrlimit(resource.RLIMIT_AS, ({BYTES} * 2, {BYTES} * 2))
 from eduf.cli import run
 began = time.perf_counter()
 status = run(["calc", sys.argv[1], "--json", "--lang", sys.argv[2]])
 used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 print(json.dumps([status, time.perf_counter() - began, used]))
-""".format(most=BYTES)
+"""
 
 
 @pytest.mark.parametrize("name", HOSTILE)
