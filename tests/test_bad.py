@@ -516,7 +516,8 @@ ELSEWHERE = {
         "book_sheet_twice", "book_no_case", "book_is_report", "book_item", "book_stated_twice", "book_month_year",
         "book_row", "book_columns_ignored", "book_sheets_ignored", "book_macro_ignored", "book_read_otherwise",
         "book_no_workbook", "book_is_markup", "book_old", "book_other_kind", "book_encrypted", "book_truncated",
-        "book_damaged", "book_unpacked", "book_elements", "book_cells", "book_doctype",
+        "book_damaged", "book_unpacked", "book_elements", "book_cells", "book_doctype", "book_too_wide",
+        "book_sheet_unknown",
     },
     "warnings and notices about a computed case": {
         "opening_fund_balance_assumed", "opening_carried_forward_assumed", "opening_before_2008_balance_assumed",

@@ -37,8 +37,8 @@ class Element(NamedTuple):
 class Archive:
     """A zip archive whose parts are read one at a time."""
 
-    def __init__(self, content: bytes) -> None:
-        """Raises Broken for what is no archive of a workbook, or one that nobody could open."""
+    def __init__(self, content: bytes, unpacked: int = MOST_BYTES) -> None:
+        """`unpacked` limits the bytes of all parts. Raises Broken for what is no workbook that could be opened."""
         if not zipfile.is_zipfile(io.BytesIO(content)):
             raise Broken(_what(content))
         self._zip = _opened(content)
@@ -50,8 +50,8 @@ class Archive:
         if len({name.casefold() for name in self.names}) < len(entries):
             raise Broken("book_damaged", reason=_twice(self.names))
         size = sum(entry.file_size for entry in entries)
-        if size > MOST_BYTES or len(entries) > MOST_PARTS:
-            raise Broken("book_unpacked", found=f"{size:,}", limit=f"{MOST_BYTES:,}", parts=f"{len(entries):,}")
+        if size > unpacked or len(entries) > MOST_PARTS:
+            raise Broken("book_unpacked", found=f"{size:,}", limit=f"{unpacked:,}", parts=f"{len(entries):,}")
 
     def part(self, name: str) -> bytes:
         """The bytes of a part. Raises Broken where there is none, or it is not what the archive says."""
