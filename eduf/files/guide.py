@@ -72,11 +72,12 @@ def write(sheet: Worksheet, lang: str) -> Mapping[str, str]:
     cells = {}
     for column, (key, form) in enumerate(LISTS.items(), 1):
         words = choices(key, lang)
-        put_text(sheet, top + 1, column, shape.label(form, key, lang), "heading")
+        heading = shape.label(form, key, lang)
+        put_text(sheet, top + 1, column, heading, "heading")
         for row, each in enumerate(words, top + 2):
             put_text(sheet, row, column, each)
         letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = max(width(each) for each in words) + 3
+        sheet.column_dimensions[letter].width = max(map(width, (heading, *words))) + 3
         cells[key] = f"{quote_sheetname(sheet.title)}!${letter}${top + 2}:${letter}${top + 1 + len(words)}"
     page.set_up(sheet, freeze="A2", titles="1:1")
     return cells
