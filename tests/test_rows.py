@@ -30,7 +30,7 @@ def problem(path: Path, sheet: str = "") -> Problem:
 
 
 def test_every_cell_is_text_in_the_digits_that_a_spreadsheet_shows(tmp_path: Path) -> None:
-    table = [
+    table: list[list[Any]] = [
         ["日期", "账户", "金额"],
         [date(2024, 12, 31), "001", 0.1 + 0.2],
         [datetime(2024, 12, 31, 8, 5), "2211.05\n(培训)", 999_999_999_999.99],

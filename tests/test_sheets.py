@@ -2,7 +2,6 @@
 
 import io
 import random
-import re
 import shutil
 import subprocess
 import zipfile
@@ -18,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from openpyxl.workbook import Workbook
 from test_hostile import MAIN
 
@@ -31,7 +31,6 @@ ROOT = Path(__file__).parent.parent
 OFFICE = shutil.which("soffice")
 PART = "xl/worksheets/sheet1.xml"
 ANY = Path("a.xlsx")
-SHARED = re.compile(rb"<si>.*</sst>")
 
 
 def packed(made: Workbook) -> bytes:
@@ -154,24 +153,38 @@ def test_what_is_hidden_or_merged_is_known() -> None:
     assert not found.macro
 
 
-def test_runs_of_a_text_are_joined_and_readings_left_out() -> None:
+def test_runs_of_a_text_are_joined() -> None:
     made = book([CellRichText("职工", TextBlock(InlineFont(b=True), "教育"), "经费")])
-    spoken = b'<si><t>\xe7\xbb\x8f\xe8\xb4\xb9</t><rPh sb="0" eb="2"><t>jingfei</t></rPh></si></sst>'
+    assert sheets(ANY, packed(made)).sheets[0].cells[1, 1].value == "职工教育经费"
+
+
+def test_texts_that_cells_share_are_found_without_how_they_are_spoken() -> None:
+    texts = (
+        "<si><t>一</t></si><si/>"
+        '<si><r><t>经</t></r><r><rPr><b/></rPr><t xml:space="preserve">费 </t></r>'
+        '<rPh sb="0" eb="2"><t>jingfei</t></rPh></si>'
+    )
+    cells = "".join(f'<c r="{column}1" t="s"><v>{n}</v></c>' for column, n in zip("ABCD", (2, 1, 0, 9), strict=True))
+    related = '<Relationship Id="r9" Type="http://x/sharedStrings" Target="/xl/sharedStrings.xml"/></Relationships>'
     out = io.BytesIO()
-    content = packed(made)
-    assert sheets(ANY, content).sheets[0].cells[1, 1].value == "职工教育经费"
-    with zipfile.ZipFile(io.BytesIO(packed(book(["x"])))) as old, zipfile.ZipFile(out, "w") as to:
+    with zipfile.ZipFile(io.BytesIO(packed(book([None])))) as old, zipfile.ZipFile(out, "w") as to:
         for name in old.namelist():
-            kept = old.read(name)
-            to.writestr(name, SHARED.sub(spoken, kept) if "shared" in name else kept)
-    assert sheets(ANY, out.getvalue()).sheets[0].cells[1, 1].value == "经费"
+            kept = old.read(name).decode()
+            if name == PART:
+                kept = f'<worksheet xmlns="{MAIN}"><sheetData><row r="1">{cells}</row></sheetData></worksheet>'
+            if name == "xl/_rels/workbook.xml.rels":
+                kept = kept.replace("</Relationships>", related)
+            to.writestr(name, kept)
+        to.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{texts}</sst>')
+    found = sheets(ANY, out.getvalue()).sheets[0].cells
+    assert {at: each.value for at, each in found.items()} == {(1, 1): "经费 ", (1, 2): "", (1, 3): "一"}
 
 
 @pytest.mark.parametrize("epoch", [1900, 1904])
 def test_a_day_is_the_day_that_the_book_shows(epoch: int) -> None:
     made = book([date(2018, 12, 31)])
     if epoch == 1904:
-        made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+        made.epoch = CALENDAR_MAC_1904
     assert sheets(ANY, packed(made)).sheets[0].cells[1, 1][:2] == ("date", "2018-12-31")
 
 
