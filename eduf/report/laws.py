@@ -20,8 +20,9 @@ def write(book: Book) -> None:
             texts = _texts(book, entry, source, names, first=n == 0)
             tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
             row += 1
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
-    tables.set_widths(sheet, tuple(COLUMNS.values()))
+    tables.finish(
+        book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1, widths=tuple(COLUMNS.values())
+    )
 
 
 def _used(book: Book) -> dict[str, tuple[Entry, list[str]]]:

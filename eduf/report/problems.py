@@ -18,5 +18,6 @@ def write(book: Book) -> None:
         level = word(f"levels.{problem.level}", book.lang)
         texts = (level, problem.where.text(book.lang), problem.says(book.lang), problem.do(book.lang))
         tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
-    tables.set_widths(sheet, tuple(COLUMNS.values()))
+    tables.finish(
+        book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1, widths=tuple(COLUMNS.values())
+    )

@@ -53,8 +53,8 @@ def write(book: Book) -> None:
     rows = [tables.FIRST_ROW - 1]
     for year in book.history.years:
         rows.append(_year(book, sheet, rows[-1], year) + 1)
-    tables.keep_together(sheet, rows[:-1], rows[-1])
-    tables.finish(book, sheet, freeze="A3", titles="1:2")
+    tables.finish(book, sheet, freeze="A5", titles=tables.HEAD)
+    tables.pages(sheet, rows[:-1], rows[-1])
 
 
 def _year(book: Book, sheet: Worksheet, top: int, year: Year) -> int:
@@ -63,12 +63,13 @@ def _year(book: Book, sheet: Worksheet, top: int, year: Year) -> int:
         key = "schedule_deemed" if year.setting.collection == "deemed" else "schedule_none"
         book.text(sheet, top, 1, book.word(key, year=year.year), "note")
         return top + 1
-    book.text(sheet, top, 1, book.word("schedule_of", year=year.year, edition=edition), "note")
+    plan = book.word("plan") if year.status == "plan" else ""
+    book.text(sheet, top, 1, book.word("schedule_of", year=year.year, edition=edition) + plan, "note")
     columns = COLUMNS[edition]
     labels = [f"{n} {book.word(f'columns.{column}')}" for n, column in enumerate(columns, 1)]
     tables.headings(book, sheet, top + 1, [book.word("row"), book.word("item"), *labels])
     for row, (number, names) in enumerate(ROWS.items(), top + 2):
-        book.text(sheet, row, 1, str(number))
+        book.text(sheet, row, 1, number, "year")
         book.text(sheet, row, 2, book.word(f"rows.{number}"))
         for n, column in enumerate(columns, 3):
             _cell(book, sheet, row, n, year, names.get(column, ""))
