@@ -18,7 +18,7 @@ from eduf.symbols import DIALECTS, Symbol
 from eduf.words import word
 from eduf.xlsx.cells import put_number
 
-COLUMNS = {"date": 17, "text": 44, "account": 56, "debit": 17, "credit": 17, "basis": 44}
+COLUMNS = {"date": 17, "text": 44, "account": 60, "debit": 17, "credit": 17, "basis": 44}
 DEBIT, CREDIT = 4, 5
 DEBIT_AT, CREDIT_AT = "D", "E"
 CENTERS = ("number", "center", "account", "share", "share_up_to")

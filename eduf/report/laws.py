@@ -2,7 +2,7 @@
 
 from eduf.explain import rests_on
 from eduf.law import Entry, Source
-from eduf.report import tables
+from eduf.report import remarks, tables
 from eduf.report.book import Book
 from eduf.statute import value_of
 from eduf.words import word
@@ -23,6 +23,7 @@ def write(book: Book) -> None:
     tables.finish(
         book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1, widths=tuple(COLUMNS.values())
     )
+    remarks.write(book, sheet, row + 1, [book.word("as_law")], len(COLUMNS))
 
 
 def _used(book: Book) -> dict[str, tuple[Entry, list[str]]]:

@@ -78,7 +78,7 @@ def wrapped(book: Book, sheet: Worksheet, row: int, texts: Sequence[str], cells:
     """A row of texts in columns of these widths, high enough for the longest."""
     for column, text in enumerate(texts, 1):
         book.text(sheet, row, column, text, "wrapped")
-    lines = max(-(-width(text) // (wide - 2)) for text, wide in zip(texts, cells, strict=True))
+    lines = max(-(-width(text) // (wide - 4)) for text, wide in zip(texts, cells, strict=True))
     sheet.row_dimensions[row].height = _LINE * max(lines, 1) + 4
 
 

@@ -43,7 +43,7 @@ _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _RIGHT = Alignment(horizontal="right", vertical="center")
 _HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _TEXT = Alignment(horizontal="left", vertical="center", indent=1)
-_WRAPPED = Alignment(vertical="center", wrap_text=True)
+_WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _MIDDLE = Alignment(vertical="center")
 _LABEL = Alignment(vertical="center", wrap_text=True)
 INPUT, PALE = "0000FF", "FFFBE0"
