@@ -20,10 +20,8 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"compared"},
     {"notices", "files"},
     {"history"},
-    {"explain"},
-    {"statute", "look_up", "show", "result", "schemas"},
-    {"entries"},
-    {"months"},
+    {"explain", "entries"},
+    {"statute", "look_up", "show", "result", "schemas", "months"},
     {"report"},
     {"cli"},
 ]
