@@ -24,6 +24,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"statute", "look_up", "show", "result", "schemas"},
     {"entries"},
     {"months"},
+    {"deadlines"},
     {"report"},
     {"cli"},
 ]
