@@ -10,6 +10,7 @@ from eduf.deadlines import hours, years
 from eduf.deadlines.deadline import Deadline
 from eduf.history import compute
 from eduf.law import Entry, Law
+from eduf.notices import SAID_ONCE
 from eduf.problems import Problem, Refused
 
 __all__ = ["Calendar", "Deadline", "of"]
@@ -35,12 +36,14 @@ class Calendar:
         return tuple(dict.fromkeys(chain.from_iterable(each.notes for each in self.deadlines)))
 
     def of_year(self, year: int) -> "Calendar":
-        """Only the deadlines of that tax year. Raises Refused where the case does not have it."""
+        """Only what is due for, and to look at in, that tax year. Raises Refused where the case does not have it."""
         numbers = [each.year for each in self.case.years]
         if year not in numbers:
             values = {"found": year, "first": min(numbers), "last": max(numbers)}
             raise Refused([Problem("year_unknown", "error", values=values)])
-        return replace(self, deadlines=tuple(each for each in self.deadlines if each.year == year))
+        deadlines = tuple(each for each in self.deadlines if each.year == year)
+        said = (each for each in self.problems if each.where.year in (None, year) or each.code in SAID_ONCE)
+        return replace(self, deadlines=deadlines, problems=tuple(said))
 
 
 def of(case: Case, by: Law | None = None) -> Calendar:

@@ -35,8 +35,9 @@ def _true_up(history: History, year: Year) -> Decimal | None:
     found, rate = months.of(history, year), year.values["extraction_rate"]
     if not found or rate is None:
         return None
+    december = found[-1]
     with exactly():
-        return found[-1].extracted - share(found[-1].wages, rate)
+        return december.extracted - Decimal(share(december.wages, rate))
 
 
 def _front_line(history: History, year: Year) -> Decimal | None:

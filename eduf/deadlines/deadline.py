@@ -20,7 +20,7 @@ class Deadline:
     `disputed`: the law leaves it open whether this is the day; `notes` name what must be said with it.
     """
 
-    date: date
+    day: date
     code: str
     year: int
     law: tuple[Entry, ...]
@@ -46,7 +46,7 @@ class Deadline:
 
     def order(self) -> tuple[date, int, str, int]:
         """By day, the older tax year first."""
-        return self.date, self.year, self.code, self.part or 0
+        return self.day, self.year, self.code, self.part or 0
 
 
 def label(name: str, lang: str) -> str:

@@ -26,7 +26,7 @@ def as_json(calendar: Calendar, lang: str) -> dict[str, Any]:
 
 def _deadline(deadline: Deadline, lang: str) -> dict[str, Any]:
     return {
-        "date": deadline.date.isoformat(),
+        "date": deadline.day.isoformat(),
         "year": deadline.year,
         "code": deadline.code,
         "part": deadline.part,

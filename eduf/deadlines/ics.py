@@ -1,4 +1,4 @@
-"""A calendar in iCalendar (RFC 5545), for the calendar of a phone or an office program; the same case, the same bytes."""
+"""A calendar as iCalendar (RFC 5545), for a phone or an office program: of the same case always the same bytes."""
 
 import hashlib
 import re
@@ -58,8 +58,8 @@ def _event(deadline: Deadline, owner: str, stamp: str, lang: str) -> Iterator[st
     yield "BEGIN:VEVENT"
     yield f"UID:{deadline.code}-{deadline.year}-{deadline.part or 0}-{owner}@eduf"
     yield f"DTSTAMP:{stamp}"
-    yield f"DTSTART;VALUE=DATE:{_day(deadline.date)}"
-    yield f"DTEND;VALUE=DATE:{_day(deadline.date + timedelta(days=1))}"
+    yield f"DTSTART;VALUE=DATE:{_day(deadline.day)}"
+    yield f"DTEND;VALUE=DATE:{_day(deadline.day + timedelta(days=1))}"
     yield f"SUMMARY:{summary}"
     yield f"DESCRIPTION:{escaped(chr(10).join(_description(deadline, lang)))}"
     yield "TRANSP:TRANSPARENT"
@@ -83,7 +83,7 @@ def _description(deadline: Deadline, lang: str) -> Iterator[str]:
 def _owner(calendar: Calendar) -> str:
     """Tells enterprises apart, whatever else the case says, so that a changed case replaces its own events."""
     enterprise = calendar.case.enterprise
-    return hashlib.sha256(f"{enterprise.credit_code or ''}\n{enterprise.name}".encode()).hexdigest()[:16]
+    return hashlib.sha256((enterprise.credit_code or enterprise.name).encode()).hexdigest()[:16]
 
 
 def _stamp(calendar: Calendar) -> str:

@@ -59,7 +59,7 @@ def _table(calendar: Calendar, lang: str) -> Iterator[str]:
 
 def _row(deadline: Deadline, numbers: Mapping[str, int], lang: str) -> Row:
     law = "".join(f"[{numbers[entry.id]}]" for entry in deadline.law)
-    return deadline.date.isoformat(), str(deadline.year), deadline.says(lang), f"{law} {deadline.marks(lang)}"
+    return deadline.day.isoformat(), str(deadline.year), deadline.says(lang), f"{law} {deadline.marks(lang)}"
 
 
 def _line(cells: Row | list[str], columns: list[int]) -> str:

@@ -81,13 +81,12 @@ def _overspends(history: History, year: Year) -> bool:
 _END = "time_limits.year_end"
 _DUE = ("weekends",)
 _SETTLED = ("total_deducted", "total_adjustment", "carried_forward")
+_TO_SETTLE = ("time_limits.settlement", "deduction", "carry_forward")
 _DUTY = "extraction_duty.vocational_education"
 
 KINDS = (
     Kind("prepayment", ("time_limits.prepayment", "deduction.prepayment"), _quarters, (), _on_books, _DUE),
-    Kind(
-        "settlement", ("time_limits.settlement", "deduction", "carry_forward"), _settlement, _SETTLED, _on_books, _DUE
-    ),
+    Kind("settlement", _TO_SETTLE, _settlement, _SETTLED, _on_books, _DUE),
     Kind("wages_paid", ("wages_base.settlement",), _settlement, ("deductible_wages",), _on_books, _DUE),
     Kind("vouchers", ("time_limits.vouchers",), _settlement, ("spent", "spent_in_full"), _spends, _DUE),
     Kind("extraction", (_END, "accounting.true_up"), _year_end, ("extracted", "december", "true_up"), _extracts),

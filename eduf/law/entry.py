@@ -70,7 +70,7 @@ class Term(Model):
         return self
 
     def after(self, day: date) -> date:
-        """The last day of the term that runs from the end of `day`; the last of a month leads to the last of a month."""
+        """The last day of the term that runs from the end of `day`; the end of a month leads to the end of a month."""
         if self.days:
             return day + timedelta(days=self.days)
         past = day.year * 12 + day.month - 1 + (self.months or 0) + 12 * (self.years or 0)
