@@ -12,16 +12,20 @@ from eduf.money import exactly, share
 def of(history: History, year: Year, names: tuple[str, ...]) -> tuple[Amount, ...]:
     """These amounts of the year, without those that it does not have."""
     found = ((name, _OF_ITS_OWN[name](history, year) if name in _OF_ITS_OWN else year.values[name]) for name in names)
-    return tuple((name, value) for name, value in found if name not in _OPTIONAL or value)
+    return tuple((name, value) for name, value in found if _is_there(name, value))
 
 
-def overspent(year: Year) -> Decimal | None:
-    """What the year spent beyond the fund."""
-    opening, closing = year.values["fund_opening"], year.values["fund_closing"]
-    if opening is None or closing is None:
-        return None
+def _is_there(name: str, value: Decimal | None) -> bool:
+    """Row 6 where there is one, the months where they are stated; anything else even where it is unknown."""
+    return bool(value) if name == "spent_in_full" else value is not None or name not in ("december", "true_up")
+
+
+def of_entry(history: History, year: Year, name: str) -> Decimal | None:
+    """The amount of a kind of journal entry."""
+    kind = next(each for each in entries.kinds(history.case) if each.name == name)
     with exactly():
-        return Decimal(entries.overspent(opening, closing))
+        found: Decimal | None = kind.of(year.values)
+    return found
 
 
 def _december(history: History, year: Year) -> Decimal | None:
@@ -44,19 +48,10 @@ def _front_line(history: History, year: Year) -> Decimal | None:
     return history.case.years[year.position].front_line_spent
 
 
-def _total(history: History, year: Year) -> Decimal | None:
-    spent, in_full = year.values["spent"], year.values["spent_in_full"]
-    if spent is None or in_full is None:
-        return None
-    with exactly():
-        return spent + in_full
-
-
 _OF_ITS_OWN: Mapping[str, Callable[[History, Year], Decimal | None]] = {
     "december": _december,
     "true_up": _true_up,
     "front_line_spent": _front_line,
-    "total": _total,
-    "overspent": lambda history, year: overspent(year),
+    "total": lambda history, year: of_entry(history, year, "use"),
+    "overspent": lambda history, year: of_entry(history, year, "debit_balance"),
 }
-_OPTIONAL = ("spent_in_full", "december", "true_up")

@@ -46,7 +46,9 @@ def _calendar(calendar: Calendar, lang: str) -> Iterator[str]:
     yield "VERSION:2.0"
     yield f"PRODID:-//eduf//eduf {__version__}//{lang.upper()}"
     yield "CALSCALE:GREGORIAN"
-    yield f"X-WR-CALNAME:{escaped(sentence('deadlines.head', lang, name=calendar.case.enterprise.name))}"
+    title = escaped(sentence("deadlines.head", lang, name=calendar.case.enterprise.name))
+    yield f"NAME:{title}"  # RFC 7986; most programs still look for the other
+    yield f"X-WR-CALNAME:{title}"
     owner, stamp = _owner(calendar), _stamp(calendar)
     for each in calendar.deadlines:
         yield from _event(each, owner, stamp, lang)

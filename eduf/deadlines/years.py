@@ -75,7 +75,7 @@ def _defers_tax(history: History, year: Year) -> bool:
 
 
 def _overspends(history: History, year: Year) -> bool:
-    return bool(amounts.overspent(year))
+    return bool(amounts.of_entry(history, year, "debit_balance"))
 
 
 _END = "time_limits.year_end"
