@@ -23,12 +23,10 @@ class Found(NamedTuple):
 
 
 def enterprise(stated: Enterprise) -> Iterator[Found]:
-    """The credit code's check character, the kind, and that the shares of the cost centres make a whole."""
+    """The credit code's check character, and that the shares of the cost centres make a whole."""
     code = stated.credit_code
     if code is not None and not _is_credit_code(code):
         yield Found(("credit_code",), "credit_code", {"found": code})
-    if stated.kind == "administrative_organ":
-        yield Found(("kind",), "administrative_organ", {})
     shares = [center.share for center in stated.cost_centers or ()]
     if shares and sum(shares) != 1:
         yield Found(("cost_centers",), "cost_centers_sum", {"found": percent(sum(shares, ZERO))})

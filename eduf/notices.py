@@ -21,6 +21,7 @@ EXACT = 10 * LIMIT  # up to here a workbook's doubles give the same fen
 
 def of(history: "History") -> Iterator[Problem]:
     """Everything to say about the history: how the file was read, openings, then year by year."""
+    yield from _kind(history)
     yield from _reading(history)
     yield from _opening(history)
     asked: set[str] = set()
@@ -33,6 +34,12 @@ def of(history: "History") -> Iterator[Problem]:
                     said.add(once)
                     yield problem
         yield from _law(history, year, asked)
+
+
+def _kind(history: "History") -> Iterator[Problem]:
+    """A case of an administrative organ can be read, for its study hours; there is nothing to compute in it."""
+    if history.case.enterprise.kind == "administrative_organ":
+        yield Problem("administrative_organ", "error", history.case.places("enterprise", "kind"))
 
 
 def _reading(history: "History") -> Iterator[Problem]:

@@ -22,6 +22,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"history"},
     {"explain", "entries"},
     {"statute", "look_up", "show", "result", "schemas", "months"},
+    {"deadlines"},
     {"report"},
     {"cli"},
 ]

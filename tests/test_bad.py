@@ -508,6 +508,7 @@ ELSEWHERE = {
         "matter_unknown", "matter_unknown_like", "qualification_unknown", "qualification_unknown_like",
         "schema_unknown", "schema_unknown_like", "years_unreadable", "file_not_a_case", "file_is_input",
         "folder_missing", "file_not_writable", "output_unwritable", "answer_unknown",
+        "file_not_ics", "deadlines_none",
     },
     "case workbooks (test_books, test_hostile)": {
         "book_error_value", "book_no_value", "book_date", "book_percent_amount", "book_format_wan", "book_serial",

@@ -153,6 +153,18 @@ REFUSED = {
         "m.toml: m.a: : Value error, `to` lies before `from`",
     ),
     "a rate that is no rate": (HEAD + ENTRY.replace("8%", "1.75%"), "m.toml: m.a: value: Value error, rate_step"),
+    "a term of two units": (
+        HEAD + ENTRY.replace("value", "terms = [ { years = 3 }, { days = 15, months = 5 } ]\nvalue"),
+        "m.toml: m.a: terms.1: Value error, a term has one of days, months, years",
+    ),
+    "a term of none": (
+        HEAD + ENTRY.replace("value", "terms = [ { } ]\nvalue"),
+        "m.toml: m.a: terms.0: Value error, a term has one of days, months, years",
+    ),
+    "a term of nothing": (
+        HEAD + ENTRY.replace("value", "terms = [ { years = 0 } ]\nvalue"),
+        "m.toml: m.a: terms.0.years: Input should be greater than 0",
+    ),
     "no entry": (HEAD + "entry = []\n", "m.toml: m: entry: Tuple should have at least 1 item after validation, not 0"),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import cases, console, figures
+from eduf.cli import cases, console, dates, figures
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -22,6 +22,7 @@ COMMANDS = (  # in the order of the work
     figures.explain,
     figures.law,
     cases.report,
+    dates.calendar,
     figures.schema,
 )
 

@@ -1,6 +1,7 @@
 """One entry of the law as data: a rule with its dates and the documents that say so."""
 
-from datetime import date
+from calendar import monthrange
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
@@ -55,11 +56,35 @@ class Source(Model):
         return self
 
 
+class Term(Model):
+    """A span of time of one unit: `{ days = 15 }`, `{ months = 5 }`, `{ years = 3 }`."""
+
+    days: int | None = Field(default=None, gt=0)
+    months: int | None = Field(default=None, gt=0)
+    years: int | None = Field(default=None, gt=0)
+
+    @model_validator(mode="after")
+    def _of_one_unit(self) -> Self:
+        if len(self.model_fields_set) != 1:
+            raise ValueError("a term has one of days, months, years")
+        return self
+
+    def after(self, day: date) -> date:
+        """The last day of the term that runs from the end of `day`; the end of a month leads to the end of a month."""
+        if self.days:
+            return day + timedelta(days=self.days)
+        past = day.year * 12 + day.month - 1 + (self.months or 0) + 12 * (self.years or 0)
+        year, month = past // 12, past % 12 + 1
+        last = monthrange(year, month)[1]
+        whole = day.day == monthrange(day.year, day.month)[1]
+        return date(year, month, last if whole else min(day.day, last))
+
+
 class Entry(Model):
     """A rule in force from a day on, for everybody or for one qualification (`who`).
 
     `choice` tells entries apart that are in force side by side; `automatic = false` is shown, never applied;
-    `ask` is a condition that eduf cannot see.
+    `ask` is a condition that eduf cannot see; `terms` are the spans of time that it names.
     """
 
     id: str
@@ -70,6 +95,7 @@ class Entry(Model):
     choice: str = ""
     automatic: bool = True
     ask: Text | None = None
+    terms: tuple[Term, ...] = ()
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
     sources: tuple[Source, ...] = Field(min_length=1)

@@ -6,7 +6,7 @@ from typing import Any
 
 from eduf.look_up import schema_name
 
-NAMES = ("case", "explanation", "result")
+NAMES = ("calendar", "case", "explanation", "result")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
