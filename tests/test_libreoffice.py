@@ -28,7 +28,9 @@ from eduf.money import LIMIT, exactly
 from eduf.problems import Refused
 from eduf.report import draft
 from eduf.report.book import Book
+from eduf.xlsx.cells import put_number
 from eduf.xlsx.package import package
+from eduf.xlsx.style import WAN, new_workbook
 
 ROOT = Path(__file__).parent.parent
 OFFICE = shutil.which("soffice")
@@ -245,3 +247,31 @@ def test_a_value_that_is_wrong_in_the_file_is_caught(tmp_path: Path) -> None:
         if finished[each][cell].value != found[each][cell].value
     ]
     assert wrong == [(title, next(iter(cells)))]
+
+
+SHOWN = {
+    "0": "0.0000",
+    "0.30": "0.0000",
+    "-0.30": "-0.0000",  # below zero all the same
+    "0.50": "0.0001",
+    "5": "0.0005",
+    "-5": "-0.0005",
+    "9999.99": "1.0000",
+    "1234567.89": "123.4568",
+    "-115945.60": "-11.5946",
+    "1000000000000.00": "100000000.0000",
+    "-1000000000000.00": "-100000000.0000",
+}
+
+
+def test_ten_thousand_yuan_are_shown_with_the_point_before_the_last_four_digits(tmp_path: Path) -> None:
+    book = new_workbook()
+    sheet = book.create_sheet()
+    for row, amount in enumerate(SHOWN, 1):
+        put_number(sheet, row, 1, Decimal(amount), "amount").number_format = WAN
+    book.save(tmp_path / "wan.xlsx")
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", as_shown, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "wan.xlsx")], check=True, capture_output=True, timeout=300)
+    assert (tmp_path / "wan.csv").read_text().split() == list(SHOWN.values())
