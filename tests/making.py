@@ -1,7 +1,9 @@
 """Cases for tests: from plain tables, and from the judge's histories of whole fen."""
 
+import random
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from eduf.case import Case, Places
@@ -124,3 +126,22 @@ def _deferred_rate(facts: Mapping[str, Any]) -> int | None:
     if "high_tech" in held or ("advanced_service" in held and facts["year"] >= 2009):
         return 150
     return 250
+
+
+def enriched(table: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """The same case with cost centres, and with monthly wages in some of its years."""
+    cuts = sorted(rng.randint(0, 1000) for _ in range(rng.randint(0, 8)))
+    shares = [after - before for before, after in pairwise([0, *cuts, 1000])]
+    centers = [
+        {"name": f"中心{n}", "account": "管理费用", "share": f"{each // 10}.{each % 10}%"}
+        for n, each in enumerate(shares)
+    ]
+    years = [_with_months(year, rng) if rng.random() < 0.5 else year for year in table["year"]]
+    return {**table, "enterprise": {**table["enterprise"], "cost_centers": centers}, "year": years}
+
+
+def _with_months(year: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """Twelve months of wages that sum to those of the year, ending on any fen."""
+    whole = int(year["total_wages"].scaleb(2))
+    cuts = sorted(rng.randint(0, whole) for _ in range(11))
+    return {**year, "monthly_wages": [yuan(after - before) for before, after in pairwise([0, *cuts, whole])]}

@@ -1,5 +1,6 @@
 """The law as data: what is in force when, what the loader refuses, and that every value is used by a case."""
 
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from making import computed
 
 from eduf.explain import explain
+from eduf.history import compute
 from eduf.law import Law, LawError, current
+from eduf.money import Unreadable
 from eduf.statute import as_json, found, text
 
 FOLDER = Path(current().folder)
@@ -230,3 +233,56 @@ def test_the_law_as_json_holds_every_entry() -> None:
     files = [path for path in FOLDER.glob("*.toml") if path.stem != "documents"]
     entries = sum(len(tomllib.loads(path.read_text(encoding="utf-8"))["entry"]) for path in files)
     assert sum(len(matter["entries"]) for matter in document["matters"]) == entries
+
+
+def test_a_rate_that_is_replaced_holds_for_what_the_entry_holds_for() -> None:
+    law = current().replace("cap.general.2018", Decimal("0.06"))
+    assert [law.rate("cap", year).value for year in (2017, 2018, 2030)] == [
+        Decimal("0.025"),
+        Decimal("0.060"),
+        Decimal("0.060"),
+    ]
+    assert current().rate("cap", 2018).value == Decimal("0.080")
+    facts = {"total_wages": 1_000_000, "deductible_wages": 1_000_000, "spent": 90_000}
+    case = computed({"year": 2018, **facts}).case
+    assert compute(case, law).years[0].values["cap"] == Decimal("60000.00")
+    assert compute(case).years[0].values["cap"] == Decimal("80000.00")
+
+
+def test_replacements_add_up_and_the_last_of_an_entry_counts() -> None:
+    law = current().replace("cap.general.2018", "6%").replace("tax_rate.general.2008", "20%")
+    again = law.replace("cap.general.2018", "7%")
+    assert again.rate("cap", 2018).value == Decimal("0.070")
+    assert again.rate("tax_rate", 2018).value == Decimal("0.200")
+    assert law.rate("cap", 2018).value == Decimal("0.060")
+
+
+def test_a_law_with_a_replaced_rate_has_its_own_fingerprint_and_counts_as_unchecked() -> None:
+    law = current().replace("cap.general.2018", "6%")
+    assert law != current()
+    assert law.sha256() != current().sha256() != current().replace("cap.general.2018", "7%").sha256()
+    assert law == current().replace("cap.general.2018", Decimal("0.06"))
+    assert law.rate("cap", 2018).unchecked
+    assert not current().rate("cap", 2018).unchecked
+    case = computed({"year": 2018}).case
+    assert "law_unchecked" in [each.code for each in compute(case, law).problems]
+
+
+@pytest.mark.parametrize(
+    ("value", "rate"),
+    [("0%", "0"), (Decimal(0), "0"), (Decimal("1.000"), "1"), ("100%", "1"), (Decimal("0.125"), "0.125")],
+)
+def test_a_rate_from_nothing_to_all_may_be_put_in(value: Decimal | str, rate: str) -> None:
+    assert current().replace("cap.general.2018", value).rate("cap", 2018).value == Decimal(rate)
+
+
+@pytest.mark.parametrize("value", ["8", "8.05%", "101%", "-1%", "a", Decimal("0.0801"), Decimal("1.1"), Decimal("nan")])
+def test_what_is_not_a_rate_is_refused(value: Decimal | str) -> None:
+    with pytest.raises(Unreadable):
+        current().replace("cap.general.2018", value)
+
+
+@pytest.mark.parametrize("entry", ["cap.general.2019", "cap", "nothing.2018", "deduction.actual.2008", "form.2018"])
+def test_only_a_rate_that_is_there_can_be_replaced(entry: str) -> None:
+    with pytest.raises(KeyError, match=re.escape(entry.partition(".")[0])):
+        current().replace(entry, "6%")

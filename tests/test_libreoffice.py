@@ -1,25 +1,36 @@
 """LibreOffice as an independent judge: it computes the report without its values, and must find the engine's figures.
 
-It gets the workbook before the values go in, because it does not recalculate what has them.
+It gets the workbook before the values go in, because it does not recalculate what has them. All workbooks go to it at
+once, for its start takes longer than its arithmetic.
 """
 
+import contextlib
+import io
 import random
 import shutil
 import subprocess
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from histories import random_history
-from making import case_of, computed, stated
+from making import case_of, computed, enriched, stated
 
+from eduf.case import Case
 from eduf.files import read
-from eduf.history import History, compute
+from eduf.history import compute
+from eduf.law import current
+from eduf.money import LIMIT, exactly
+from eduf.problems import Refused
 from eduf.report import draft
 from eduf.report.book import Book
+from eduf.xlsx.cells import put_number
+from eduf.xlsx.package import package
+from eduf.xlsx.style import WAN, new_workbook
 
 ROOT = Path(__file__).parent.parent
 OFFICE = shutil.which("soffice")
@@ -54,19 +65,52 @@ def same(found: Any, expected: Decimal | str) -> bool:
     return found == expected if isinstance(expected, str) else Decimal(str(found)) == expected
 
 
-def histories() -> dict[str, History]:
-    found = {name: compute(read(ROOT / "examples" / f"{name}.toml")) for name in ("machinery", "services")}
-    for seed in range(30):
-        rng = random.Random(seed)
-        found[f"random-{seed}"] = compute(case_of(stated(random_history(rng, rng.randint(1, 6)))))
-    return found
+SEEDS = range(40)
+
+
+def generated(seed: int) -> Case:
+    """A case up to the limits, full of half fens, with cost centres and monthly wages."""
+    rng = random.Random(seed)
+    return case_of(enriched(stated(random_history(rng, rng.randint(1, 6))), rng))
+
+
+@cache
+def cases() -> Mapping[str, Case]:
+    found = {name: read(ROOT / "examples" / f"{name}.toml") for name in ("machinery", "services")}
+    return {**found, **{f"random-{seed}": generated(seed) for seed in SEEDS}}
+
+
+def disagreements(asked: Mapping[str, Book], expected: Mapping[str, Book], folder: Path) -> dict[str, list[str]]:
+    found = judged({name: book.workbook for name, book in asked.items()}, folder)
+    wrong = {name: differences(book, found[name]) for name, book in expected.items()}
+    return {name: each for name, each in wrong.items() if each}
 
 
 def test_every_formula_of_every_report_gives_the_figure_of_the_engine(tmp_path: Path) -> None:
-    books = {name: draft(history, "zh") for name, history in histories().items()}
-    found = judged({name: book.workbook for name, book in books.items()}, tmp_path)
-    assert [each for name, book in books.items() for each in differences(book, found[name])] == []
-    assert sum(len(cells) for book in books.values() for cells in book.values.values()) > 5000
+    books = {name: draft(compute(case), "zh") for name, case in cases().items()}
+    assert disagreements(books, books, tmp_path) == {}
+    assert sum(len(cells) for book in books.values() for cells in book.values.values()) > 20_000
+
+
+def test_among_the_generated_cases_are_limits_and_many_half_fens() -> None:
+    years = [year for case in cases().values() for year in compute(case).years]
+    amounts = [value for year in years for value in year.values.values() if value is not None]
+    assert max(amounts) >= LIMIT - Decimal("0.01")
+    products = (
+        (year.values[base], year.values[rate])
+        for year in years
+        for base, rate in (("total_wages", "extraction_rate"), ("deductible_wages", "cap_rate"))
+    )
+    with exactly():
+        ties = [1 for base, rate in products if base and rate and (base * rate * 1000) % 10 == 5]
+    assert len(ties) > 25
+    assert sum(bool(year.monthly_wages) for case in cases().values() for year in case.years) > 20
+
+
+def test_in_english_and_in_ten_thousand_yuan_the_figures_are_the_same(tmp_path: Path) -> None:
+    history = compute(cases()["machinery"])
+    books = {f"{lang}-{unit}": draft(history, lang, unit) for lang in ("zh", "en") for unit in ("yuan", "wan")}
+    assert disagreements(books, books, tmp_path) == {}
 
 
 YEAR = {"year": 2018, "total_wages": 1_000_000, "spent": 90_000, "extracted": 90_000, "deferred_rate": "25%"}
@@ -74,6 +118,7 @@ CHANGES: list[tuple[str, str, Any, dict[str, Any]]] = [
     ("Deductible wages", "1234567.30", 1234567.3, {"deductible_wages": "1234567.30"}),
     ("Spent under the cap", "0", 0, {"spent": 0}),
     ("Extracted (booked)", "left out", None, {"extracted": None}),
+    ("Extracted (booked)", "taken back", -12.35, {"extracted": "-12.35"}),
     ("Row 6 booked", "typed", 5, {"booked_in_full": 5, "qualifications": ["software"]}),
     ("Carry-forward transferred", "taken over", 70.05, {"transferred": "70.05", "transferred_because": "merger"}),
     ("Extraction rate", "1.5%", 0.015, {"extraction_rate": "1.5%"}),
@@ -85,15 +130,93 @@ CHANGES: list[tuple[str, str, Any, dict[str, Any]]] = [
 def test_a_changed_input_gives_what_the_engine_gives_for_the_changed_case(tmp_path: Path) -> None:
     asked, expected = {}, {}
     for label, name, typed, facts in CHANGES:
-        years = [YEAR, {**YEAR, "year": 2019, "spent": 10_000}]
-        book = draft(computed(*years), "en").workbook
-        cell_below(book["Inputs"], label).value = typed
+        stated_rate = {"cap_rate": "8%", "cap_rate_because": "what if"} if label == "Deduction rate" else {}
+        years = [{**YEAR, **stated_rate}, {**YEAR, "year": 2019, "spent": 10_000}]
+        book = draft(computed(*years), "en")
+        cell_below(book.workbook["Inputs"], label).value = typed
         asked[f"{label} {name}"] = book
-        changed = {key: value for key, value in {**YEAR, **facts}.items() if value is not None}
+        changed = {key: value for key, value in {**years[0], **facts}.items() if value is not None}
         expected[f"{label} {name}"] = draft(computed(changed, years[1]), "en")
-    found = judged(asked, tmp_path)
-    wrong = {name: differences(book, found[name]) for name, book in expected.items()}
-    assert {name: each for name, each in wrong.items() if each} == {}
+    assert disagreements(asked, expected, tmp_path) == {}
+
+
+def test_changed_amounts_of_generated_cases_give_what_the_engine_gives(tmp_path: Path) -> None:
+    asked, expected = {}, {}
+    for seed in SEEDS[:12]:
+        case, typed = generated(seed), Decimal("123456789012.35") + seed
+        book = draft(compute(case), "en")
+        for label in ("Deductible wages", "Spent under the cap"):
+            cell = cell_below(book.workbook["Inputs"], label)
+            cell.value, cell.data_type = str(typed), "n"
+        first = case.years[0].model_copy(update={"deductible_wages": typed, "spent": typed})
+        with contextlib.suppress(Refused):  # more carry-forward given up than is then there
+            changed = case.model_copy(update={"years": (first, *case.years[1:])})
+            expected[str(seed)], asked[str(seed)] = draft(compute(changed), "en"), book
+    assert len(asked) > 9
+    assert disagreements(asked, expected, tmp_path) == {}
+
+
+RATES = {
+    "cap.general.2008": "3.3%",
+    "cap.general.2018": "10.5%",
+    "cap.high_tech.2015": "1.9%",
+    "tax_rate.general.2008": "14.9%",
+    "tax_rate.high_tech.2008": "33%",
+    "extraction.ordinary.2002": "1.7%",
+}
+
+
+def test_a_changed_rate_of_the_law_gives_what_the_engine_gives_under_the_changed_law(tmp_path: Path) -> None:
+    asked, expected, used = {}, {}, set()
+    mixed = computed(
+        {**YEAR, "year": 2016, "qualifications": ["high_tech"], "deferred_rate": None},
+        {**YEAR, "year": 2017, "deferred_rate": None},
+        {**YEAR, "year": 2018, "qualifications": ["high_tech"], "deferred_rate": None},
+        extraction_rate=None,
+    ).case
+    for name, case in {"mixed": mixed, **dict(list(cases().items())[:14])}.items():
+        for entry, rate in RATES.items():
+            book = draft(compute(case), "zh")
+            if typed_at_name(book, entry.replace(".", "_"), rate):
+                with contextlib.suppress(Refused):
+                    key = f"{name} {entry}"
+                    expected[key] = draft(compute(case, current().replace(entry, rate)), "zh")
+                    asked[key] = book
+                    used.add(entry)
+    assert used == set(RATES)
+    assert len(asked) > 25
+    assert disagreements(asked, expected, tmp_path) == {}
+
+
+def typed_at_name(book: Book, name: str, rate: str) -> bool:
+    """Type a rate into the cell of that name; false where the report has none."""
+    defined = book.workbook.defined_names.get(name)
+    for title, at in defined.destinations if defined else ():
+        book.workbook[title][at.replace("$", "")].value = float(rate.removesuffix("%")) / 100
+    return defined is not None
+
+
+def test_a_changed_share_and_a_changed_month_still_sum(tmp_path: Path) -> None:
+    book = draft(compute(cases()["machinery"]), "en")
+    centers, months = book.workbook["Entries"], book.workbook["Monthly"]
+    share = cell_below(centers, "Share")
+    share.value, centers.cell(share.row + 1, share.column).value = 0.5, 0.25
+    wages = cell_below(months, "Monthly wages")
+    wages.value, months.cell(wages.row + 11, wages.column).value = 1236480.05, 2453234.55
+    found = judged({"changed": book.workbook}, tmp_path)["changed"]
+    verdicts = [row[5].value for row in found["Checks"].iter_rows(min_row=6) if row[0].value]
+    assert len(verdicts) > 60
+    assert set(verdicts) == {"agrees"}
+
+
+def test_an_emptied_required_amount_fails_the_checks_on_the_cover(tmp_path: Path) -> None:
+    book = draft(computed(YEAR), "en").workbook
+    cell_below(book["Inputs"], "Spent under the cap").value = None
+    found = judged({"emptied": book}, tmp_path)["emptied"]
+    verdicts = {row[0].value: row[5].value for row in found["Checks"].iter_rows(min_row=6) if row[0].value}
+    assert verdicts["Required amounts are filled in (their number)"] == "does not agree"
+    assert verdicts["All checks"] == "does not agree"
+    assert "does not agree" in [cell.value for row in found["Cover"].iter_rows() for cell in row]
 
 
 def cell_below(sheet: Any, label: str) -> Any:
@@ -108,3 +231,47 @@ def test_a_planted_wrong_value_is_caught(tmp_path: Path) -> None:
     cells = next(iter(book.values.values()))
     cells[next(iter(cells))] = Decimal("0.01")
     assert len(differences(book, judged({"planted": book.workbook}, tmp_path)["planted"])) == 1
+
+
+def test_a_value_that_is_wrong_in_the_file_is_caught(tmp_path: Path) -> None:
+    """The finished file, its values beside the formulas, against LibreOffice on the same without them."""
+    book = draft(computed(YEAR), "en")
+    title, cells = next(iter(book.values.items()))
+    planted = {**book.values, title: {**cells, next(iter(cells)): Decimal("0.01")}}
+    finished = openpyxl.load_workbook(io.BytesIO(package(book.workbook, planted)), data_only=True)
+    found = judged({"finished": book.workbook}, tmp_path)["finished"]
+    wrong = [
+        (each, cell)
+        for each, values in book.values.items()
+        for cell in values
+        if finished[each][cell].value != found[each][cell].value
+    ]
+    assert wrong == [(title, next(iter(cells)))]
+
+
+SHOWN = {
+    "0": "0.0000",
+    "0.30": "0.0000",
+    "-0.30": "-0.0000",  # below zero all the same
+    "0.50": "0.0001",
+    "5": "0.0005",
+    "-5": "-0.0005",
+    "9999.99": "1.0000",
+    "1234567.89": "123.4568",
+    "-115945.60": "-11.5946",
+    "1000000000000.00": "100000000.0000",
+    "-1000000000000.00": "-100000000.0000",
+}
+
+
+def test_ten_thousand_yuan_are_shown_with_the_point_before_the_last_four_digits(tmp_path: Path) -> None:
+    book = new_workbook()
+    sheet = book.create_sheet()
+    for row, amount in enumerate(SHOWN, 1):
+        put_number(sheet, row, 1, Decimal(amount), "amount").number_format = WAN
+    book.save(tmp_path / "wan.xlsx")
+    as_shown = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(OFFICE), profile, "--headless", "--convert-to", as_shown, "--outdir", str(tmp_path)]
+    subprocess.run([*command, str(tmp_path / "wan.xlsx")], check=True, capture_output=True, timeout=300)
+    assert (tmp_path / "wan.csv").read_text().split() == list(SHOWN.values())

@@ -327,3 +327,20 @@ def test_the_import_log_and_long_texts_of_users_never_become_formulas() -> None:
     book = opened(workbook(compute(case.model_copy(update={"enterprise": enterprise}).at(places)), "en", "wan"))
     found = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
     assert not any("cmd" in each for each in found)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_formulas_messages_and_titles_keep_to_what_excel_takes(lang: str) -> None:
+    book = opened(workbook(computed(*({"year": year, "spent": 10**12} for year in range(2012, 2020))), lang))
+    for sheet in book:
+        assert len(sheet.title) <= 31
+        for rule in sheet.data_validations.dataValidation:
+            assert len(rule.formula1) <= 255
+            assert len(rule.error) <= 225
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            assert len(cell.value) <= 8192
+            assert max((len(each) for each in re.findall(r'"((?:[^"]|"")*)"', cell.value)), default=0) <= 255
+    literals = {
+        re.sub(r'"[^"]*"|\\.', "", cell.number_format) for sheet in book for row in sheet.iter_rows() for cell in row
+    }
+    assert all(each.isascii() for each in literals)

@@ -10,7 +10,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import History, Year
 from eduf.line import Line
-from eduf.problems import Place
 from eduf.report.index import IN_YUAN, NUMBERS
 from eduf.symbols import formula
 from eduf.words import sentence, word
@@ -57,10 +56,6 @@ class Book:
     def label(self, name: str) -> str:
         """The label of a figure."""
         return word(f"names.{name}", self.lang)
-
-    def place(self, where: Place | None) -> str:
-        """Where a fact stood, as text."""
-        return where.text(self.lang) if where else ""
 
     def sheet(self, key: str) -> Worksheet:
         """A new sheet with its title; the rest of its head comes when its widths are known."""

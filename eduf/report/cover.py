@@ -23,7 +23,7 @@ def write(book: Book) -> None:
     for key, text in _known(book, sheet).items():
         _row(book, sheet, row, key)
         cell: Any = book.text(sheet, row, 2, text)
-        cell.alignment = Alignment("left", "center", wrap_text=True)
+        cell.alignment = Alignment("left", "center", wrap_text=True, indent=1)
         sheet.row_dimensions[row].height = paper.ROW * -(-(width(text) or 1) // (sum(WIDTHS[1:]) - 4))
         row += 1
     for key in BLANKS:
@@ -62,7 +62,8 @@ def _verdict(book: Book, sheet: Worksheet, row: int) -> None:
     """Whether all checks agree."""
     _row(book, sheet, row, "checks")
     if book.overall:
-        book.put(sheet, row, 2, f"={book.address(sheet, *book.overall)}", book.word("passed"), "result")
+        cell = book.put(sheet, row, 2, f"={book.address(sheet, *book.overall)}", book.word("passed"), "result")
+        cell.alignment = Alignment("left", "center", indent=1)
         wrong = CellIsRule(  # type: ignore[no-untyped-call]
             "equal", [f'"{book.word("failed")}"'], font=Font(bold=True, color="C00000")
         )
@@ -75,7 +76,7 @@ def _index(book: Book, sheet: Worksheet, row: int) -> None:
     others = [each for each in book.workbook.worksheets if each is not sheet]
     for n, other in enumerate(others, row + 1):
         for column, text in enumerate((book.number(other), other.title), 1):
-            cell = book.text(sheet, n, column, text, "link")
+            cell = book.text(sheet, n, column, text, "index")
             cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{other.title}'!A1", display=text)
-            cell.style = "link"
+            cell.style = "index"
         book.text(sheet, n, 3, book.word(f"holds.{book.key(other)}"), "wrapped")

@@ -18,13 +18,13 @@ from eduf.symbols import DIALECTS, Symbol
 from eduf.words import word
 from eduf.xlsx.cells import put_number
 
-COLUMNS = {"date": 17, "text": 44, "account": 60, "debit": 17, "credit": 17, "basis": 44}
+COLUMNS = {"date": 19, "text": 52, "account": 60, "debit": 17, "credit": 17, "basis": 44}
 DEBIT, CREDIT = 4, 5
 DEBIT_AT, CREDIT_AT = "D", "E"
 CENTERS = ("number", "center", "account", "share", "share_up_to")
 UP_TO = "share_up_to_{}"  # the share of all cost centres up to this one
 CHARGED, REVERSED = "charged_{}", "reversed_{}"  # the year's extraction at this cost centre, and what is taken back
-NOTHING = "#,##0.00;-#,##0.00;–"
+NOTHING = '#,##0.00;-#,##0.00;"–"'
 
 
 def write(book: Book) -> None:

@@ -24,9 +24,10 @@ def write(book: Book) -> None:
     """The movement of the fund; in it, what is left from before 2008; and a chart of the balance."""
     sheet = book.sheet("fund")
     blocks = [(book.word("fund"), LINES), (book.word("before_2008"), OLD)]
-    rows = tables.years(book, sheet, tables.FIRST_ROW - 1, blocks)
-    for name in BALANCES:
-        tables.mark_negative(sheet, LINES.index(name) + 2, rows[0] + 1, rows[0] + len(book.history.years))
+    heading = tables.FIRST_ROW
+    for name in BALANCES:  # before the plans, over which a negative balance goes
+        tables.mark_negative(sheet, LINES.index(name) + 2, heading + 1, heading + len(book.history.years))
+    rows = tables.years(book, sheet, heading - 1, blocks)
     charts.draw(book, sheet, book.word("fund_chart"), rows[0], [LINES.index("fund_closing") + 2], rows[-1])
     tables.finish(book, sheet, freeze="B5", titles=tables.HEAD)
     tables.pages(sheet, [*(row - 1 for row in rows[:-1]), rows[-1]], rows[-1] + charts.ROWS)

@@ -50,15 +50,14 @@ def shortened(name: str) -> str:
 
 
 def _spots(sheet: Worksheet, texts: list[tuple[str, str]]) -> tuple[int, int, int]:
-    """The columns in which the three parts begin: none runs into the next, the last ends with the table."""
+    """The columns in which the three parts begin: none runs into the next, the last ends with the table if it can."""
     left, middle, right = (max(map(width, each)) + _GAP for each in texts)
-    total = _start(sheet, sheet.max_column + 1)
-    second = _column_from(sheet, max(left, (total - right) * 45 // 100 if total else 0))
-    third = _column_from(sheet, max(_start(sheet, second) + middle, total - right - _BEYOND))
-    if _start(sheet, third) + right > total and third - 1 > second:
-        before = _start(sheet, third - 1)
-        third -= before >= _start(sheet, second) + middle
-    return 1, second, third
+    columns = sheet.max_column
+    total = _start(sheet, columns + 1)
+    second = _column_from(sheet, max(left, (total - right) * 45 // 100))
+    earliest = _column_from(sheet, _start(sheet, second) + middle)
+    within = [column for column in range(earliest, columns + 1) if _start(sheet, column) + right <= total]
+    return 1, second, max(within, default=earliest)
 
 
 def _column_from(sheet: Worksheet, start: int) -> int:

@@ -38,7 +38,11 @@ def _payable(book: Book, sheet: Worksheet, heading: int) -> int:
     for row, year in enumerate(book.history.years, heading + 1):
         tables.year_cell(book, sheet, row, year)
         _movement(book, sheet, row, year)
-    return heading + 1 + len(book.history.years)
+    bottom = heading + len(book.history.years)
+    for name in ("opening", "closing"):
+        tables.mark_negative(sheet, PAYABLE.index(name) + 2, heading + 1, bottom)
+    tables.mark_plans(book, sheet, heading + 1, bottom, len(PAYABLE) + 1)
+    return bottom + 1
 
 
 def _movement(book: Book, sheet: Worksheet, row: int, year: Year) -> None:
@@ -78,4 +82,6 @@ def _deferred(book: Book, sheet: Worksheet, heading: int) -> int:
         tables.year_cell(book, sheet, row, year)
         for column, name in enumerate(DEFERRED, 2):
             book.figure(sheet, row, column, year, name)
-    return heading + 1 + len(book.history.years)
+    bottom = heading + len(book.history.years)
+    tables.mark_plans(book, sheet, heading + 1, bottom, len(DEFERRED) + 1)
+    return bottom + 1

@@ -103,14 +103,16 @@ def _break_long(sheet: Worksheet) -> None:
     """Texts that are wider than their column stand on several lines; what is merged has room beside it."""
     for row in sheet.iter_rows():
         for cell in row:
-            if cell.coordinate in sheet.merged_cells:
-                continue
             wide = int(sheet.column_dimensions[get_column_letter(cell.column or 1)].width) - 2
-            if cell.style in ("text", "heading") and width(str(cell.value or "")) > wide:
+            if cell.style in ("text", "heading") and width(str(cell.value or "")) > wide and not _merged(sheet, cell):
                 lines = -(-width(str(cell.value)) // (wide - 2))
                 dimension = sheet.row_dimensions[cell.row or 1]
                 dimension.height = max(int(dimension.height or 0), _LINE * lines + 8)
                 cell.alignment = Alignment(cell.alignment.horizontal, "center", wrap_text=True)
+
+
+def _merged(sheet: Worksheet, cell: Any) -> bool:
+    return cell.coordinate in sheet.merged_cells
 
 
 def pages(sheet: Worksheet, starts: Sequence[int], end: int) -> None:

@@ -31,6 +31,7 @@ Style = Literal[
     "absent",
     "result",
     "link",
+    "index",
 ]
 
 FONT = "微软雅黑"
@@ -45,7 +46,7 @@ _HEADING = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _TEXT = Alignment(horizontal="left", vertical="center", indent=1)
 _WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _MIDDLE = Alignment(vertical="center")
-_LABEL = Alignment(vertical="center", wrap_text=True)
+_LABEL = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 INPUT, PALE = "0000FF", "FFFBE0"
 
 
@@ -88,6 +89,7 @@ NAMED_STYLES = (
     NamedStyle("none", Font(FONT, 10, color="808080"), border=_BOX, alignment=_HEADING),
     NamedStyle("absent", Font(FONT, 10), PatternFill("solid", "E7E6E6"), _BOX),
     NamedStyle("result", Font(FONT, 10, bold=True, color="007A33"), border=_BOX, alignment=_HEADING),
+    NamedStyle("index", Font(FONT, 10, color="0563C1", underline="single"), border=_BOX, alignment=_TEXT),
     NamedStyle("link", Font(FONT, 9, color="0563C1", underline="single")),
     _number("amount", AMOUNT, "000000"),
     _number("rate", RATE, "000000"),
