@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,6 +20,12 @@ __all__ = ["Entry", "Law", "LawError", "Matter", "Source", "Text", "current"]
 
 _FOLDER = Path(__file__).parent
 _DOCUMENTS = "documents"
+_FITS: Mapping[str, Callable[[Entry], bool]] = {
+    "rate": lambda entry: entry.is_rate,
+    "limit": lambda entry: not entry.is_rate,
+    "years": lambda entry: isinstance(entry.value, int),
+    "edition": lambda entry: isinstance(entry.value, int),
+}
 
 
 class LawError(ValueError):
@@ -126,6 +132,8 @@ def _wrong(matter: Matter, documents: Mapping[str, Text]) -> Iterator[str]:
             yield f"{entry.id}: id: does not begin with {matter.name}."
         if (entry.value is None) != (matter.kind == "text"):
             yield f"{entry.id}: value: {'a text has none' if matter.kind == 'text' else f'a {matter.kind} needs one'}"
+        elif entry.value is not None and not _FITS[matter.kind](entry):
+            yield f"{entry.id}: value: {entry.value} is not of the kind {matter.kind}"
         for source in entry.sources:
             if source.document not in documents:
                 yield f"{entry.id}: sources: no document {source.document} in documents.toml"
