@@ -62,22 +62,22 @@ DIALECTS: Mapping[str, Dialect] = {
 
 
 class Symbol:
-    """A number's text in a dialect. `whole`: needs no brackets beside a minus or a times."""
+    """A number's text in a dialect. `form`: how it was joined, none for a name, which needs no brackets."""
 
-    def __init__(self, text: str, dialect: Dialect, *, whole: bool = True) -> None:
+    def __init__(self, text: str, dialect: Dialect, form: str = "") -> None:
         self.text = text
         self.dialect = dialect
-        self.whole = whole
+        self.form = form
 
     def write(self, form: str, *others: "Symbol | int") -> "Symbol":
         """This and other numbers, joined in the form of that name."""
         after = (Symbol(self.dialect[str(each)], self.dialect) if isinstance(each, int) else each for each in others)
-        first = self.text if form in ("+", "-") else self._closed
-        return Symbol(self.dialect[form].format(first, *(each._closed for each in after)), self.dialect, whole=False)
+        first = self.text if {form, self.form} <= {"+", "-"} else self._closed
+        return Symbol(self.dialect[form].format(first, *(each._closed for each in after)), self.dialect, form)
 
     @property
     def _closed(self) -> str:
-        return self.text if self.whole else self.dialect["()"].format(self.text)
+        return self.dialect["()"].format(self.text) if self.form else self.text
 
     def __add__(self, other: "Symbol") -> "Symbol":
         return self.write("+", other)

@@ -25,7 +25,7 @@ OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
 
 
 def excel(text: str, figures: Mapping[str, float], rounded: Round) -> float:
-    """An Excel formula of +, −, *, /, brackets, numbers, names, ROUND, INT, MIN, MAX and IF with <=, on Excel's doubles.
+    """An Excel formula of +, −, *, /, brackets, numbers, names, ROUND, INT, MIN, MAX and IF with <=, on doubles.
 
     So far Excel's grammar is Python's; all else is refused, above all ^, a sign and %, which bind otherwise there.
     """
