@@ -3,7 +3,7 @@
 Nothing here feeds back into the lines. A figure is None where it is unknown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -122,22 +122,16 @@ def _tax_on(change: Decimal, rate: Decimal | None) -> Decimal | None:
 def prepayments(history: History, year: int) -> Prepayments | None:
     """The prepayments of a year and its settlement; None where its tax is unknown or was deemed.
 
-    Each quarter pays what the income so far bears beyond what was paid, and never less than nothing.
+    Each quarter pays what the income so far bears beyond what was paid before.
     """
     computed = history.year(year)
     if computed is None or computed.values["tax"] is None:
         return None
     with exactly():
-        to_date = tuple(_tax_to_date(computed, number) for number in QUARTERS)
-        paid = tuple(_highest(to_date, number) for number in (0, *QUARTERS))
+        paid = (ZERO, *(_tax_to_date(computed, number) for number in QUARTERS))
         first, second, third, fourth = (after - before for before, after in pairwise(paid))
         tax = computed.values["tax"]
         return Prepayments(year, (first, second, third, fourth), paid[-1], tax, tax - paid[-1])
-
-
-def _highest(to_date: tuple[Decimal, ...], quarters: int) -> Decimal:
-    """What is paid by then: nothing is paid back before the settlement."""
-    return max(to_date[:quarters], default=ZERO)
 
 
 def _tax_to_date(year: Year, quarters: int) -> Decimal:
@@ -170,7 +164,7 @@ def _running(history: History) -> Iterator[Running]:
         yield Running(year.year, *own, *so_far)
 
 
-def _sum(amounts: "Iterator[Decimal | None] | tuple[Decimal | None, ...]") -> Decimal | None:
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
     """The sum, unknown where any of them is."""
     known = tuple(amounts)
     return None if None in known else sum((each for each in known if each is not None), ZERO)

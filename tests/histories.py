@@ -35,7 +35,7 @@ def random_history(rng: random.Random, years: int, *, deemed: bool = True, trans
         "opening": opening(rng, first),
         "years": [],
     }
-    small = chance(rng, 35)
+    small = chance(rng, 40)
     scale = rng.randint(100_000_00, 2_000_000_00) if small else amount(rng)
     for year in range(first, first + years):
         facts = year_facts(rng, year, scale, small=small)

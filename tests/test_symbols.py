@@ -202,8 +202,8 @@ def some_figures(rng: Random, line: Line) -> Figures:
         rate = rng.choice((0, 1000, 25, 80, rng.randint(1, 1000), rng.randint(1, 1000)))
         fen = tie_near(rng, min(amount(rng), LIMIT - 1000), rate)  # near: less than 1000 fen from it
         others = [rng.choice((fen, fen + rng.choice((-1, 1)) if fen else 0, amount(rng))) for _ in line.reads[1:]]
-        fens = dict(zip(line.reads, (fen, *others), strict=True))
-        return {name: rate_of(rate) if is_rate(name) else yuan(fens[name]) for name in line.reads}
+        pairs = zip(line.reads, (fen, *others), strict=True)
+        return {name: rate_of(rate) if is_rate(name) else yuan(each) for name, each in pairs}
     fens = [rng.choice((1, 1, -1)) * amount(rng)]
     for _ in line.reads[1:]:
         near = sum(fens) + rng.choice((-1, 0, 1))
