@@ -38,6 +38,7 @@ class Law:
 
     folder: Path = _FOLDER
     _read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    _asked: dict[tuple[object, ...], tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def names(self) -> tuple[str, ...]:
         """The names of all matters."""
@@ -62,9 +63,12 @@ class Law:
 
     def on(self, name: str, year: int, who: tuple[str, ...] = ()) -> tuple[Entry, ...]:
         """The entries of a matter in force at the end of a tax year, for everybody and for these qualifications."""
-        day = date(year, 12, 31)
-        wanted = {"general", *who}
-        return tuple(each for each in self.matter(name).entry if each.in_force(day) and each.who in wanted)
+        asked = (name, year, who)
+        if asked not in self._asked:
+            day, wanted = date(year, 12, 31), {"general", *who}
+            found = (each for each in self.matter(name).entry if each.in_force(day) and each.who in wanted)
+            self._asked[asked] = tuple(found)
+        return self._asked[asked]
 
     def rate(self, name: str, year: int, who: tuple[str, ...] = ()) -> Entry:
         """The entry whose rate applies: of several qualifications the one with the highest cap or the lowest tax.
