@@ -106,6 +106,15 @@ def filed(numbers: Sequence[tuple[int, int]]) -> Iterator[Found]:
         seen.add(number)
 
 
+def scenarios(names: Sequence[str | None]) -> Iterator[Found]:
+    """Each scenario's name once, however it is written; None is a name that could not be read."""
+    seen: set[str] = set()
+    for position, name in enumerate(names):
+        if name is not None and name.casefold() in seen:
+            yield Found((position, "name"), "scenario_twice", {"found": name})
+        seen |= {name.casefold()} if name else set()
+
+
 def difference(stated: Difference) -> Iterator[Found]:
     """A difference names a fact of a year and says in exactly one way how it changes."""
     facts = [name for name in Year.model_fields if name not in ("year", "status")]

@@ -23,6 +23,7 @@ class Parts:
     opening: Part[Opening]
     years: tuple[Part[Year], ...]
     filed: tuple[int | None, ...] = ()
+    scenarios: tuple[str | None, ...] = ()
     changes: tuple[tuple[Path, Part[Difference]], ...] = ()
 
 
@@ -34,6 +35,7 @@ def parts(case: Case) -> Parts:
         opening=(case.opening, _ALL),
         years=tuple((year, _ALL) for year in case.years),
         filed=tuple(each.year for each in case.filed),
+        scenarios=tuple(each.name for each in case.scenarios),
         changes=tuple((("scenario", n, "set", k), (each, _ALL)) for n, k, each in changes),
     )
 
@@ -55,6 +57,7 @@ def compared(stated: Parts, law: Law) -> Iterator[Found]:
         yield from _under(("year", n), checks.year(year, _held(year, bad, enterprise), law), bad)
     filed = [(n, year) for n, year in enumerate(stated.filed) if year is not None]
     yield from _under(("filed",), checks.filed(filed))
+    yield from _under(("scenario",), checks.scenarios(stated.scenarios))
     for path, (change, bad) in stated.changes:
         if change:
             yield from _under(path, checks.difference(change), bad)

@@ -152,6 +152,11 @@ def plain(number: Decimal) -> str:
     return f"{number.normalize(_EXACT):f}" if number else "0"
 
 
+def significant(number: Decimal, digits: int) -> Decimal:
+    """A number in so many significant digits: what a spreadsheet keeps of it, without binary dust behind."""
+    return Context(prec=digits, rounding=ROUND_HALF_UP).plus(number)
+
+
 def percent(number: Decimal) -> str:
     """A rate for a person: `8%`, `2.5%`."""
     return f"{_EXACT.scaleb(number, 2).normalize(_EXACT):f}%"

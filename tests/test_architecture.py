@@ -24,10 +24,8 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"compared"},
     {"notices", "tax_notices", "files"},
     {"history"},
-    {"explain"},
-    {"statute", "look_up", "show", "result", "schemas", "tax"},
-    {"entries"},
-    {"months"},
+    {"explain", "entries"},
+    {"statute", "look_up", "show", "result", "schemas", "months", "tax"},
     {"report"},
     {"cli"},
 ]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.case import Case
 from eduf.explain import explain, text
@@ -15,7 +16,7 @@ from eduf.files import read
 from eduf.history import compute
 from eduf.problems import Problem, Refused
 
-HEADINGS = [
+HEADINGS: list[object] = [
     "标记",
     "年度",
     "职工工资总额",
@@ -33,20 +34,25 @@ def book() -> Workbook:
     made = Workbook()
     made.remove(made.worksheets[0])
     enterprise = made.create_sheet("企业")
-    for row in [["企业信息"], ["名称", "开封某某机械有限公司"], ["提取比例", "2.5%"], ["金额单位", "元"]]:
-        enterprise.append(row)
+    fill(enterprise, [["企业信息"], ["名称", "开封某某机械有限公司"], ["提取比例", "2.5%"], ["金额单位", "元"]])
     opening = made.create_sheet("期初")
-    for row in [["项目", "所属年度", "金额"], ["经费余额", None, 1000], ["结转扣除额", 2017, 500]]:
-        opening.append(row)
+    fill(opening, [["项目", "形成年度", "金额"], ["经费余额", None, 1000], ["结转扣除额", 2017, 500]])
     years = made.create_sheet(YEARS)
-    for row in [
-        ["各年度事实"],
-        HEADINGS,
-        [None, 2018, 1_000_000, 990_000.5, 25_000, 90_000, None, None],
-        [None, 2019, 1_100_000, 1_100_000, 27_500, 10_000, None, "高新技术企业"],
-    ]:
-        years.append(row)
+    fill(
+        years,
+        [
+            ["各年度事实"],
+            HEADINGS,
+            [None, 2018, 1_000_000, 990_000.5, 25_000, 90_000, None, None],
+            [None, 2019, 1_100_000, 1_100_000, 27_500, 10_000, None, "高新技术企业"],
+        ],
+    )
     return made
+
+
+def fill(sheet: Worksheet, rows: list[list[Any]]) -> None:
+    for row in rows:
+        sheet.append(row)
 
 
 Change = Callable[[Workbook], None]
@@ -56,9 +62,10 @@ def at(cell: str, value: object, sheet: str = YEARS, number_format: str = "") ->
     """The book with that value in a cell."""
 
     def change(made: Workbook) -> None:
-        made[sheet][cell] = value
+        changed: Any = made[sheet][cell]
+        changed.value = value
         if number_format:
-            made[sheet][cell].number_format = number_format
+            changed.number_format = number_format
 
     return change
 
@@ -176,7 +183,7 @@ def test_what_was_read_otherwise_is_logged_as_typed_and_as_read(folder: Path) ->
 def test_an_explanation_names_the_sheet_and_the_cell(folder: Path) -> None:
     history = compute(read(saved(nothing, folder)))
     lines = [line.strip() for line in text(explain(history, 2018, "fund_closing"), "zh")]
-    assert "填写：case.xlsx:年度!F3: 2018年度: 按比例扣除的支出" in lines
+    assert "填写: case.xlsx:年度!F3: 2018 年: 按比例扣除的支出" in lines
 
 
 def hide(made: Workbook, row: int) -> None:

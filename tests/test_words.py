@@ -55,7 +55,7 @@ def test_every_chinese_sentence_is_chinese() -> None:
     told = {
         key: text
         for key, text in ZH.items()
-        if not key.endswith("examples") and re.sub(r"\{.*?\}", "", text).strip(" =：；()")
+        if not key.endswith("examples") and re.sub(r"\{.*?\}", "", text).strip(" =：；()（）、")
     }
     assert {key for key, text in told.items() if not HAN.search(text)} <= {"names.format", "report.sheets.schedule"}
 

@@ -85,16 +85,14 @@ def enterprises(draw: st.DrawFn, first: int) -> dict[str, Any]:
         "vintage_order": st.sampled_from(["current_first", "oldest_first"]),
         "deferred_recognised": st.booleans(),
         "deferred_on_fund": st.booleans(),
-        "cost_centers": st.sampled_from([[100], [60, 40], [33.3, 33.3, 33.4]]).flatmap(
-            lambda shares: st.tuples(
-                *(
-                    st.fixed_dictionaries({"name": texts, "account": texts, "share": st.just(f"{each}%")})
-                    for each in shares
-                )
-            ).map(list)
-        ),
+        "cost_centers": st.sampled_from([("100%",), ("60%", "40%"), ("33.3%", "33.3%", "33.4%")]).flatmap(centers),
     }
     return {"name": draw(texts), **left_out(draw, facts)}
+
+
+def centers(shares: tuple[str, ...]) -> st.SearchStrategy[list[dict[str, Any]]]:
+    each = (st.fixed_dictionaries({"name": texts, "account": texts, "share": st.just(share)}) for share in shares)
+    return st.tuples(*each).map(list)
 
 
 def with_check(code: str) -> str:

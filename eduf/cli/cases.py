@@ -68,8 +68,8 @@ def report(case: Path, answers: tuple[str, ...], output: Path | None, unit: str,
     from eduf.files import BOOKS, save
 
     name = f"{case.stem}-report" if case.suffix.lower() in BOOKS else case.stem
-    file = output or case.with_name(f"{name}.xlsx")
-    if file.suffix.lower() != ".xlsx":
+    file = output or case.parent / f"{name}.xlsx"
+    if output and output.suffix.lower() != ".xlsx":
         raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
     check_output(file, case, force=force)
     history = computed(case, answers, quiet=quiet)

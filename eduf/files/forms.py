@@ -11,7 +11,7 @@ from eduf.words import LANGUAGES
 
 
 def _enterprise(found: Collected, grid: Grid) -> None:
-    spots, table = grid.beside(), Table()
+    spots, table = dict(grid.beside()), Table()
     found.raw["enterprise"] = table
     found.stands(grid, ())
     found.stands(grid, ("enterprise",))

@@ -88,8 +88,9 @@ class Grid:
         if result.code:
             self.found.wrong(result.code, self.sheet.title, address(*at), **result.values)
             return Unread
-        if result.differs:
-            self.found.log(self.sheet.title, address(*at), _typed(cell), became(key, result), "read")
+        typed, what = _typed(cell), became(key, result)
+        if result.differs and typed != what:
+            self.found.log(self.sheet.title, address(*at), typed, what, "read")
         return result.value
 
     def says_nothing(self, at: Spot) -> bool:

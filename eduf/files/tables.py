@@ -104,8 +104,13 @@ def _parts(raw: Mapping[str, Any]) -> Parts:
         opening=_partial(Opening, raw.get("opening", {})),
         years=tuple(_partial(Year, each) for each in _tables(raw.get("year"))),
         filed=_numbers(raw, "filed"),
+        scenarios=tuple(_name(each.get("name")) for each in _tables(raw.get("scenario"))),
         changes=tuple((("scenario", n, "set", k), _partial(Difference, table)) for n, k, table in changes),
     )
+
+
+def _name(typed: object) -> str | None:
+    return typed.strip() or None if isinstance(typed, str) else None
 
 
 def _partial(model: type[M], table: object) -> tuple[M | None, frozenset[str]]:

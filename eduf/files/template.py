@@ -117,7 +117,7 @@ def _grey_where_skipped(sheet: Worksheet, form: Form, inputs: range, lang: str) 
     """Rows marked as not to be read look so, and like any other once the mark is cleared."""
     marks = (f'$A{inputs[0]}="{shape.choice(MARK, each, lang)}"' for each in ("example", "skip"))
     look = Font(FONT, italic=True, color="808080")
-    rule = FormulaRule([f"OR({','.join(marks)})"], font=look, fill=PatternFill(bgColor="F2F2F2"))
+    rule = FormulaRule([f"OR({','.join(marks)})"], font=look, fill=PatternFill(bgColor="F2F2F2"))  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(f"A{inputs[0]}:{get_column_letter(len(form.columns))}{inputs[-1]}", rule)
 
 

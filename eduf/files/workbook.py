@@ -15,17 +15,19 @@ from eduf.money import shown
 from eduf.problems import Place, Problem, Refused
 from eduf.words import LANGUAGES, texts, word
 
+LARGEST = 20_000_000  # bytes
 _MISSING = ("missing_fact", "missing_key", "missing_enterprise", "no_years")
 
 
 def read(path: Path, answers: Mapping[str, str]) -> Case:
     """The case in a workbook. Raises Refused with every problem and every question of the book."""
+    stated = content(path, LARGEST)
     found = Collected(Found(str(path)), answers)
-    _collect(found, sheets(path))
+    _collect(found, sheets(path, stated))
     problems = found.found.problems
     places = Places(
         str(path),
-        hashlib.sha256(content(path)).hexdigest(),
+        hashlib.sha256(stated).hexdigest(),
         cells=found.cells,
         imported=tuple(found.found.imported),
         notices=tuple(each for each in problems if each.level != "error"),
@@ -50,7 +52,7 @@ def _collect(found: Collected, book: Book) -> None:
             READERS[form.name](found, grid)
         elif form in (shape.ENTERPRISE, shape.YEARS):
             title = " / ".join(form.title(lang) for lang in LANGUAGES)
-            found.found.wrong("book_sheet_missing", book.sheets[0].title, "", sheet=title)
+            found.found.wrong("book_sheet_missing", book.sheets[0].title, "", missing=title)
             found.told |= {("enterprise",) if form == shape.ENTERPRISE else ("year",)}
     _strangers(found, book, [each for each in forms.values() if each])
     if book.macro:

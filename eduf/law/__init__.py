@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from itertools import combinations
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from eduf import money
 from eduf.law.entry import Entry, Matter, Source, Text
 from eduf.validation import errors_of
 
@@ -34,9 +36,13 @@ class LawError(ValueError):
 
 @dataclass(frozen=True)
 class Law:
-    """The law in a folder of TOML files; a file is read when it is first asked for."""
+    """The law in a folder of TOML files; a file is read when it is first asked for.
+
+    `assumed` are rates that were put in the place of those in the files, by the ids of their entries.
+    """
 
     folder: Path = _FOLDER
+    assumed: tuple[tuple[str, Decimal], ...] = ()
     _read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     _asked: dict[tuple[object, ...], tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -50,7 +56,7 @@ class Law:
             path = self.folder / f"{name}.toml"
             if not path.is_file():
                 raise KeyError(name)
-            self._read[name] = _matter(path, self.documents())
+            self._read[name] = _assuming(_matter(path, self.documents()), dict(self.assumed))
         found: Matter = self._read[name]
         return found
 
@@ -86,9 +92,21 @@ class Law:
         return tuple(each for each in entries if each.choice == choice) or (() if choice else entries)
 
     def sha256(self) -> str:
-        """The fingerprint of all law files."""
+        """The fingerprint of all law files, and of what was assumed instead."""
         paths = sorted(self.folder.glob("*.toml"))
-        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in paths)).hexdigest()
+        assumed = "".join(f"{entry}={value}" for entry, value in self.assumed).encode()
+        return hashlib.sha256(b"".join(path.name.encode() + path.read_bytes() for path in paths) + assumed).hexdigest()
+
+    def replace(self, entry: str, value: Decimal | str) -> "Law":
+        """The same law with another rate in one entry, such as `cap.general.2018`: a what-if, its text unchecked.
+
+        Raises KeyError where there is no rate of that id, Unreadable (a ValueError) for what is not a rate.
+        """
+        matter = self.matter(entry.partition(".")[0])
+        if matter.kind != "rate" or all(each.id != entry for each in matter.entry):
+            raise KeyError(entry)
+        assumed = {**dict(self.assumed), entry: _rate(value)}
+        return Law(self.folder, tuple(sorted(assumed.items())))
 
 
 @cache
@@ -127,6 +145,23 @@ def _matter(path: Path, documents: Mapping[str, Text]) -> Matter:
     if wrong:
         raise LawError("\n".join(f"{path.name}: {each}" for each in wrong))
     return matter
+
+
+def _rate(value: Decimal | str) -> Decimal:
+    """The rate, also where it is the number 1."""
+    return money.rate(f"{money.plain(value.scaleb(2))}%" if isinstance(value, Decimal) and value.is_finite() else value)
+
+
+def _assuming(matter: Matter, rates: Mapping[str, Decimal]) -> Matter:
+    """The matter with these rates in its entries; no document says so, and none counts as checked for them."""
+    entries = tuple(_assumed(each, rates[each.id]) if each.id in rates else each for each in matter.entry)
+    return matter.model_copy(update={"entry": entries})
+
+
+def _assumed(entry: Entry, value: Decimal) -> Entry:
+    unread = {"checked": "no", "unchecked": None}
+    sources = tuple(each.model_copy(update=unread) for each in entry.sources)
+    return entry.model_copy(update={"value": value, "sources": sources})
 
 
 def _wrong(matter: Matter, documents: Mapping[str, Text]) -> Iterator[str]:

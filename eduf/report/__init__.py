@@ -9,6 +9,7 @@ from eduf.report import (
     deferred,
     entries,
     fund,
+    imported,
     inputs,
     laws,
     matrix,
@@ -33,19 +34,23 @@ SHEETS = (
     problems,
     checking,
     laws,
+    imported,
     cover,
 )  # the cover comes to the front
 
 
-def workbook(history: History, lang: str) -> bytes:
-    """The report of a history as an .xlsx file in `zh` or `en`: live formulas with their values, the same bytes."""
-    book = draft(history, lang)
+def workbook(history: History, lang: str, unit: str = "yuan") -> bytes:
+    """The report of a history as an .xlsx file in `zh` or `en`: live formulas with their values, the same bytes.
+
+    `unit` is what computed amounts are shown in, `yuan` or `wan` (10,000 yuan); the cells hold exact yuan in any case.
+    """
+    book = draft(history, lang, unit)
     return package(book.workbook, book.values)
 
 
-def draft(history: History, lang: str) -> Book:
+def draft(history: History, lang: str, unit: str = "yuan") -> Book:
     """The report with its formulas, their values still beside it."""
-    book = Book(history, lang)
+    book = Book(history, lang, unit)
     with exactly():
         for sheet in SHEETS:
             sheet.write(book)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
@@ -12,10 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from eduf.history import History, Year
 from eduf.line import Line
 from eduf.problems import Place
+from eduf.report.index import IN_YUAN, NUMBERS
 from eduf.symbols import formula
 from eduf.words import sentence, word
-from eduf.xlsx.cells import put_text
-from eduf.xlsx.style import NAMED_STYLES, Style
+from eduf.xlsx.cells import put_number, put_text
+from eduf.xlsx.style import WAN, Style, new_workbook
 
 Values = dict[
     str, dict[str, Decimal | str]
@@ -35,18 +35,17 @@ class Check:
 
 
 class Book:
-    """A workbook of a history in one language."""
+    """A workbook of a history in one language. `unit`: what computed amounts are shown in, `yuan` or `wan` (10,000)."""
 
-    def __init__(self, history: History, lang: str) -> None:
+    def __init__(self, history: History, lang: str, unit: str = "yuan") -> None:
         self.history = history
         self.lang = lang
-        self.workbook = Workbook()
-        self.workbook.remove(self.workbook.active)  # type: ignore[arg-type]
-        for style in NAMED_STYLES:
-            self.workbook.add_named_style(style)
+        self.unit = unit
+        self.workbook = new_workbook()
         self.values: Values = {}
         self.checks: list[Check] = []
         self.overall: Where | None = None
+        self._keys: dict[str, str] = {}  # sheet title -> its key
         self._cells: dict[tuple[int, str], Where] = {}
         self._typed: dict[tuple[int, str], Where] = {}
         self._vintages: dict[int | None, Where] = {}
@@ -64,14 +63,29 @@ class Book:
         return where.text(self.lang) if where else ""
 
     def sheet(self, key: str) -> Worksheet:
-        """A new sheet with its title, enterprise, period and unit on top."""
+        """A new sheet with its title; the rest of its head comes when its widths are known."""
         sheet: Worksheet = self.workbook.create_sheet(self.word(f"sheets.{key}"))
-        years, name = self.history.years, self.history.case.enterprise.name
-        title = word(f"report.titles.{key}", self.lang)
-        self.text(sheet, 1, 1, sheet.title if title == key else title, "title")
-        period = self.word("head", name=name, first=years[0].year, last=years[-1].year)
-        self.text(sheet, 2, 1, period, "note")
+        self._keys[sheet.title] = key
+        self.text(sheet, 1, 1, self.title(sheet), "title")
         return sheet
+
+    def title(self, sheet: Worksheet) -> str:
+        """What stands on top of a sheet."""
+        key = self._keys[sheet.title]
+        title = self.word(f"titles.{key}")
+        return sheet.title if title == key else title
+
+    def key(self, sheet: Worksheet) -> str:
+        """The key of a sheet."""
+        return self._keys[sheet.title]
+
+    def number(self, sheet: Worksheet) -> str:
+        """The index number of a sheet."""
+        return NUMBERS[self.key(sheet)]
+
+    def unit_of(self, sheet: Worksheet) -> str:
+        """What the amounts of a sheet are shown in; what is typed, booked or compared stays in yuan."""
+        return "yuan" if self.key(sheet) in IN_YUAN else self.unit
 
     def text(self, sheet: Worksheet, row: int, column: int, text: str | int, style: Style = "text") -> Cell:
         """A text or a year number. What begins with = stays text."""
@@ -80,16 +94,14 @@ class Book:
     def given(self, sheet: Worksheet, row: int, column: int, year: Year, name: str, style: Style) -> Cell:
         """A figure that is typed, not computed; formulas read it. What a line would compute may stay empty."""
         figure, line = year.figures.get(name), year.line(name)
-        cell: Any = sheet.cell(row, column, figure.value if figure else None)
-        cell.style = style
+        cell = put_number(sheet, row, column, figure.value if figure else None, style)
         cells = self._typed if line and line.stated else self._cells
         cells[year.year, name] = (sheet.title, cell.coordinate)
-        return cell  # type: ignore[no-any-return]
+        return cell
 
     def given_vintage(self, sheet: Worksheet, row: int, column: int, label: int | None, amount: Decimal) -> None:
         """An opening vintage, typed."""
-        cell: Any = sheet.cell(row, column, amount)
-        cell.style = "amount input"
+        cell = put_number(sheet, row, column, amount, "amount input")
         self._vintages[label] = (sheet.title, cell.coordinate)
 
     def vintage(self, sheet: Worksheet, label: int | None) -> str:
@@ -100,6 +112,8 @@ class Book:
         """A formula with its value: neither without the other. A text is the value of a formula that gives one."""
         cell: Any = sheet.cell(row, column, formula)
         cell.style = style
+        if style.startswith("amount") and self.unit_of(sheet) == "wan":
+            cell.number_format = WAN
         self.values.setdefault(sheet.title, {})[cell.coordinate] = value
         return cell  # type: ignore[no-any-return]
 

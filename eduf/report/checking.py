@@ -53,6 +53,7 @@ CHECKS: Mapping[str, tuple[Side, Side]] = {
     "books_and_return": (_adjustment, _fund_and_carry_forward),
     "rows": (_row_4, _rows_5_and_6),
 }
+REQUIRED = ("total_wages", "deductible_wages", "spent")
 COLUMNS = ("check", "year", "left", "right", "difference", "result")
 
 
@@ -60,7 +61,9 @@ def write(book: Book) -> None:
     """A row for every check of every year, and one for all of them."""
     sheet = book.sheet("checks")
     tables.headings(book, sheet, tables.FIRST_ROW - 1, [book.word(f"check_columns.{column}") for column in COLUMNS])
-    row = tables.FIRST_ROW
+    row = tables.FIRST_ROW + 1
+    _filled(book, sheet, row)
+    row += 1
     for key, sides in CHECKS.items():
         for year in book.history.years:
             if year.setting.collection == "books":
@@ -69,15 +72,37 @@ def write(book: Book) -> None:
     for check in book.checks:
         _link(book, sheet, row, check)
         row += 1
-    book.text(sheet, row, 1, book.word("all_checks"), "heading")
-    passed = book.word("passed")
-    count = f'COUNTIF(F{tables.FIRST_ROW}:F{row - 1},"{passed}")=ROWS(F{tables.FIRST_ROW}:F{row - 1})'
-    book.put(sheet, row, 6, f'=IF({count},"{passed}","{book.word("failed")}")', passed, "result")
-    book.overall = (sheet.title, f"F{row}")
+    _overall(book, sheet, row - 1)
     wrong = Font(bold=True, color="C00000")
     rule = CellIsRule("equal", [f'"{book.word("failed")}"'], font=wrong)  # type: ignore[no-untyped-call]
-    sheet.conditional_formatting.add(f"F{tables.FIRST_ROW}:F{row}", rule)
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
+    sheet.conditional_formatting.add(f"F{tables.FIRST_ROW}:F{row - 1}", rule)
+    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1)
+
+
+def _overall(book: Book, sheet: Worksheet, last: int) -> None:
+    """Whether every check agrees, on top of them."""
+    top = tables.FIRST_ROW
+    for column in range(1, 6):
+        book.text(sheet, top, column, book.word("all_checks") if column == 1 else "", "label")
+    results, passed = f"F{top + 1}:F{last}", book.word("passed")
+    verdict = f'=IF(COUNTIF({results},"{passed}")=ROWS({results}),"{passed}","{book.word("failed")}")'
+    book.put(sheet, top, 6, verdict, passed, "result")
+    book.overall = (sheet.title, f"F{top}")
+
+
+def _filled(book: Book, sheet: Worksheet, row: int) -> None:
+    """Every required amount is there: an emptied cell would count as 0 in the formulas, and unknown is never 0."""
+    first, last = book.history.years[0], book.history.years[-1]
+    ranges = [f"{book.cell(sheet, first.year, name)}:{_corner(book, last, name)}" for name in REQUIRED]
+    value = Decimal(len(REQUIRED) * len(book.history.years))
+    book.put(sheet, row, 3, f"=COUNT({','.join(ranges)})", value, "count")
+    book.put(sheet, row, 4, f"={'+'.join(f'ROWS({each})' for each in ranges)}", value, "count")
+    _result(book, sheet, row, "filled", None)
+
+
+def _corner(book: Book, year: Year, name: str) -> str:
+    """The cell of a figure, without its sheet."""
+    return book.cell(book.workbook[book.word("sheets.inputs")], year.year, name)
 
 
 def _compare(book: Book, sheet: Worksheet, row: int, key: str, year: Year, sides: tuple[Side, Side]) -> None:
@@ -98,9 +123,9 @@ def _link(book: Book, sheet: Worksheet, row: int, check: Check) -> None:
     _result(book, sheet, row, check.key, check.year)
 
 
-def _result(book: Book, sheet: Worksheet, row: int, key: str, year: int) -> None:
+def _result(book: Book, sheet: Worksheet, row: int, key: str, year: int | None) -> None:
     book.text(sheet, row, 1, book.word(f"checks.{key}"))
-    book.text(sheet, row, 2, str(year))
+    book.text(sheet, row, 2, year or "", "year")
     book.put(sheet, row, 5, f"=ROUND(C{row}-D{row},2)", Decimal("0.00"), "amount")
     verdict = f'=IF(ABS(E{row})<0.005,"{book.word("passed")}","{book.word("failed")}")'
     book.put(sheet, row, 6, verdict, book.word("passed"), "result")

@@ -1,10 +1,6 @@
 """扣除与结转: base, rate, cap, what is deducted and carried forward, and the adjustment."""
 
-from openpyxl.chart import LineChart, Reference
-from openpyxl.chart.legend import Legend
-from openpyxl.worksheet.worksheet import Worksheet
-
-from eduf.report import tables
+from eduf.report import charts, tables
 from eduf.report.book import Book
 from eduf.show import SECTIONS
 
@@ -21,7 +17,7 @@ CAP = (
 )
 CARRY = ("deducted_current", "deducted_earlier", "carried_forward", "headroom", "form_deducted")
 SCHEDULE = tuple(name for name in SECTIONS["schedule"] if name not in CARRY)
-CHART_ROWS = 18
+CHART = ("carried_forward", "headroom")
 
 
 def write(book: Book) -> None:
@@ -29,26 +25,6 @@ def write(book: Book) -> None:
     sheet = book.sheet("deduction")
     blocks = [(book.word("cap"), CAP), (book.word("carry"), CARRY), (book.word("schedule"), SCHEDULE)]
     rows = tables.years(book, sheet, tables.FIRST_ROW - 1, blocks)
-    _chart(book, sheet, rows[1], rows[-1])
-    tables.keep_together(sheet, [row - 1 for row in rows], rows[-1] + CHART_ROWS)
-    tables.finish(book, sheet, freeze="B3", titles="1:2")
-
-
-def _chart(book: Book, sheet: Worksheet, heading: int, row: int) -> None:
-    last = heading + len(book.history.years)
-    chart = LineChart()
-    chart.title = book.word("chart")
-    chart.height, chart.width = 8, 24
-    for name in ("carried_forward", "headroom"):
-        column = CARRY.index(name) + 2
-        chart.add_data(Reference(sheet, min_col=column, min_row=heading, max_row=last), titles_from_data=True)
-    chart.set_categories(Reference(sheet, min_col=1, min_row=heading + 1, max_row=last))
-    for series, dash in zip(chart.series, ("solid", "dash"), strict=True):
-        series.smooth = False
-        series.graphicalProperties.line.dashStyle = dash
-    chart.display_blanks = "gap"
-    chart.x_axis.delete = chart.y_axis.delete = False
-    chart.y_axis.number_format = "#,##0"
-    chart.legend = Legend()
-    chart.legend.position = "b"
-    sheet.add_chart(chart, f"A{row + 1}")
+    charts.draw(book, sheet, book.word("chart"), rows[1], [CARRY.index(name) + 2 for name in CHART], rows[-1])
+    tables.finish(book, sheet, freeze="B5", titles=tables.HEAD)
+    tables.pages(sheet, [*(row - 1 for row in rows[:-1]), rows[-1]], rows[-1] + charts.ROWS)

@@ -1,6 +1,6 @@
 """递延所得税: the carry-forward as a deductible temporary difference, and the asset that it makes."""
 
-from eduf.report import tables
+from eduf.report import remarks, tables
 from eduf.report.book import Book
 
 LINES = (
@@ -19,6 +19,6 @@ def write(book: Book) -> None:
         return
     sheet = book.sheet("deferred")
     rows = tables.years(book, sheet, tables.FIRST_ROW - 1, [(book.word("deferred"), LINES)])
-    for row, key in enumerate(("deferred_rule", "deferred_likely"), rows[-1]):
-        book.text(sheet, row, 1, book.word(key), "note")
-    tables.finish(book, sheet, freeze="B3", titles="1:2")
+    tables.finish(book, sheet, freeze="B5", titles=tables.HEAD)
+    said = [book.word(key) for key in ("deferred_rule", "deferred_likely")]
+    remarks.write(book, sheet, rows[-1] - 1, said, len(LINES) + 1)

@@ -16,8 +16,9 @@ from eduf.report import remarks, tables, typed
 from eduf.report.book import Book
 from eduf.symbols import DIALECTS, Symbol
 from eduf.words import word
+from eduf.xlsx.cells import put_number
 
-COLUMNS = {"date": 15, "text": 36, "account": 40, "debit": 17, "credit": 17, "basis": 40}
+COLUMNS = {"date": 17, "text": 44, "account": 60, "debit": 17, "credit": 17, "basis": 44}
 DEBIT, CREDIT = 4, 5
 DEBIT_AT, CREDIT_AT = "D", "E"
 CENTERS = ("number", "center", "account", "share", "share_up_to")
@@ -38,10 +39,9 @@ def write(book: Book) -> None:
         _year(book, sheet, top, year)
     below = _centers(book, sheet, centers)
     _grey(sheet, rows[0], rows[-1] - 1)
-    tables.keep_together(sheet, rows[:-1], rows[-1])
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=f"1:{head}")
-    _widths(sheet)
+    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=head, widths=tuple(COLUMNS.values()))
     remarks.write(book, sheet, below, _remarks(book), len(COLUMNS))
+    tables.pages(sheet, [*rows[:-1], centers], below)
 
 
 def _size(book: Book) -> int:
@@ -140,9 +140,10 @@ def _centers(book: Book, sheet: Worksheet, top: int) -> int:
     book.text(sheet, top, 1, book.word("centers"), "note")
     tables.headings(book, sheet, top + 1, [book.word(f"center_columns.{column}") for column in CENTERS])
     for row, (center, upto) in enumerate(zip(stated, entries.ends(book.history.case), strict=True), top + 2):
-        for column, text in enumerate((str(row - top - 1), center.name, center.account), 1):
-            book.text(sheet, row, column, text)
-        typed.put(sheet, row, DEBIT, center.share, "rate input")
+        book.text(sheet, row, 1, row - top - 1, "year")
+        book.text(sheet, row, 2, center.name)
+        book.text(sheet, row, 3, center.account)
+        put_number(sheet, row, DEBIT, center.share, "rate input")
         before = f"{CREDIT_AT}{row - 1}+" if row > top + 2 else ""
         book.put(sheet, row, CREDIT, f"=ROUND({before}{DEBIT_AT}{row},3)", upto, "rate")
     typed.accept_rates(book, sheet, f"{DEBIT_AT}{top + 2}", f"{DEBIT_AT}{top + 1 + len(stated)}")
@@ -169,10 +170,3 @@ def _grey(sheet: Worksheet, first: int, last: int) -> None:
     """An entry of nothing steps back."""
     rule = FormulaRule([f"AND($D{first}=0,$E{first}=0)"], font=Font(color="A6A6A6"))  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(f"A{first}:F{last}", rule)
-
-
-def _widths(sheet: Worksheet) -> None:
-    """Texts have the widths that they were wrapped to, amounts at least those."""
-    for n, (column, wide) in enumerate(COLUMNS.items(), 1):
-        dimension = sheet.column_dimensions[get_column_letter(n)]
-        dimension.width = max(dimension.width, wide) if column in ("debit", "credit") else wide

@@ -16,5 +16,6 @@ def write(book: Book) -> None:
     for row, each in enumerate(imported, tables.FIRST_ROW):
         texts = (each.sheet, each.cell, each.typed, each.read, book.word(f"outcomes.{each.outcome}"))
         tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=f"1:{tables.FIRST_ROW - 1}")
-    tables.set_widths(sheet, tuple(COLUMNS.values()))
+    tables.finish(
+        book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1, widths=tuple(COLUMNS.values())
+    )

@@ -2,7 +2,7 @@
 
 from eduf.explain import rests_on
 from eduf.law import Entry, Source
-from eduf.report import tables
+from eduf.report import remarks, tables
 from eduf.report.book import Book
 from eduf.statute import value_of
 from eduf.words import word
@@ -20,8 +20,10 @@ def write(book: Book) -> None:
             texts = _texts(book, entry, source, names, first=n == 0)
             tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
             row += 1
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
-    tables.set_widths(sheet, tuple(COLUMNS.values()))
+    tables.finish(
+        book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1, widths=tuple(COLUMNS.values())
+    )
+    remarks.write(book, sheet, row + 1, [book.word("as_law")], len(COLUMNS))
 
 
 def _used(book: Book) -> dict[str, tuple[Entry, list[str]]]:

@@ -10,14 +10,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from eduf import vintages
 from eduf.facts import vintages as opening_vintages
 from eduf.history import Year
-from eduf.report import tables
+from eduf.report import paper, remarks, tables
 from eduf.report.book import Book
 from eduf.symbols import DIALECTS, Symbol
 from eduf.words import word
 
 READS = ("transferred", "deductible_spent", "deducted", "deducted_current", "deducted_earlier")
 FIRST = 4  # the column of the first year; before it: origin, what arose, that added up
-HEADING = tables.FIRST_ROW
+HEADING = tables.FIRST_ROW - 1
 USED, USED_IN_ALL = HEADING + 1, HEADING + 2
 VINTAGES = HEADING + 3
 
@@ -26,14 +26,21 @@ def write(book: Book) -> None:
     """What arose down the rows, year ends across; what was used on top, the total and its check below."""
     sheet = book.sheet("matrix")
     order = book.history.case.enterprise.vintage_order
-    book.text(sheet, HEADING - 1, 1, book.word("matrix_note", order=word(f"values.{order}", book.lang)), "note")
-    years = [book.word("end_of", year=year.year) for year in book.history.years]
+    said = book.word("matrix_note", order=word(f"values.{order}", book.lang))
+    years = [book.word("end_of", year=year.year) + _plan(book, year) for year in book.history.years]
     tables.headings(book, sheet, HEADING, [book.word("origin"), book.word("arose"), book.word("in_all"), *years])
     used = _used(book, sheet)
     ends = _arose(book, sheet)
     for column, year in enumerate(book.history.years, FIRST):
         _year(book, sheet, column, year, ends, used[year.year])
-    tables.finish(book, sheet, freeze=f"D{HEADING + 1}", titles=f"1:{HEADING}")
+    tables.finish(book, sheet, freeze=f"D{HEADING + 1}", titles=HEADING, columns="A:C")
+    remarks.write(
+        book, sheet, VINTAGES + len(ends) + 3, [said], 3 if paper.pages_across(sheet) > 1 else FIRST + len(years) - 1
+    )
+
+
+def _plan(book: Book, year: Year) -> str:
+    return book.word("plan") if year.status == "plan" else ""
 
 
 def _movement(book: Book, sheet: Worksheet, year: Year) -> tuple[vintages.Movement, vintages.Movement]:
@@ -71,7 +78,7 @@ def _arose(book: Book, sheet: Worksheet) -> list[tuple[int | None, Decimal, Deci
         rows.append((year.year, formulas.arose.text, figures.arose))
     ends = list(accumulate(amount for _, _, amount in rows))
     for row, ((label, formula, amount), end) in enumerate(zip(rows, ends, strict=True), VINTAGES):
-        book.text(sheet, row, 1, str(label or word("explain.unknown", book.lang)))
+        book.text(sheet, row, 1, label or word("explain.unknown", book.lang), "year")
         book.put(sheet, row, 2, f"={formula}", amount, "amount")
         book.put(sheet, row, 3, f"=ROUND({f'C{row - 1}+' if row > VINTAGES else ''}B{row},2)", end, "amount")
     return [(label, amount, end) for (label, _, amount), end in zip(rows, ends, strict=True)]

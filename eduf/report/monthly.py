@@ -15,6 +15,7 @@ from eduf.report.book import Book
 from eduf.report.entries import CHARGED, REVERSED, UP_TO
 from eduf.symbols import DIALECTS, Symbol
 from eduf.words import word
+from eduf.xlsx.cells import put_number
 
 WAGES, EXTRACTED, CENTERS = 2, 3, 4  # columns
 WIDE = 7  # cost centres side by side on a page; more stand in a table below
@@ -33,10 +34,10 @@ def write(book: Book) -> None:
         below = _year(book, sheet, top, year)
         starts += range(top, below, STEP)
         top = below
-    tables.keep_together(sheet, starts, top)
-    tables.finish(book, sheet, freeze=f"B{tables.FIRST_ROW - 1}", titles=f"1:{tables.FIRST_ROW - 2}")
+    tables.finish(book, sheet, freeze=f"B{tables.HEAD + 1}", titles=tables.HEAD)
     keys = ("true_up", "centers") if book.history.case.enterprise.cost_centers else ("true_up",)
     remarks.write(book, sheet, top, [book.word(f"monthly_remarks.{key}") for key in keys], sheet.max_column)
+    tables.pages(sheet, starts, top)
 
 
 def _year(book: Book, sheet: Worksheet, top: int, year: Year) -> int:
@@ -73,8 +74,9 @@ def _frame(book: Book, sheet: Worksheet, heading: int, title: str) -> None:
 
 def _wages(book: Book, sheet: Worksheet, heading: int, year: Year, found: Sequence[Month]) -> None:
     book.text(sheet, heading, WAGES, book.label("monthly_wages"), "heading")
-    cells = [typed.put(sheet, heading + n, WAGES, each.wages, "amount input") for n, each in enumerate(found, 1)]
-    typed.accept_amounts(book, sheet, cells[0], cells[-1])
+    for n, each in enumerate(found, 1):
+        put_number(sheet, heading + n, WAGES, each.wages, "amount input")
+    typed.accept_amounts(book, sheet, _at(WAGES, heading + 1), _at(WAGES, heading + DECEMBER))
     total = _total(book, sheet, heading, WAGES, [each.wages for each in found])
     book.figure(sheet, heading + WHOLE, WAGES, year, "total_wages")
     book.check("months_wages", year.year, *_bottom(sheet, heading, WAGES), total)

@@ -19,13 +19,16 @@ DEFERRED = ("carried_forward", "deferred_tax", "prior_carried_forward", "deferre
 def write(book: Book) -> None:
     """What is payable to employees for education; under the CAS also the deferred tax asset on the carry-forward."""
     sheet, heading = book.sheet("note"), tables.FIRST_ROW
+    starts = [heading - 1]
     below = _payable(book, sheet, heading)
     keys = ["note_remarks.movement"]
     if book.history.case.enterprise.accounting == "cas":
+        starts.append(below + 1)
         below = _deferred(book, sheet, below + 2)
         keys += ["note_remarks.deferred", "deferred_likely"]
-    tables.finish(book, sheet, freeze=f"B{tables.FIRST_ROW - 1}", titles=f"1:{tables.FIRST_ROW - 2}")
+    tables.finish(book, sheet, freeze=f"B{tables.HEAD + 1}", titles=tables.HEAD)
     remarks.write(book, sheet, below + 1, [book.word(key) for key in keys], len(PAYABLE) + 1)
+    tables.pages(sheet, [*starts, below], below + 1 + len(keys))
 
 
 def _payable(book: Book, sheet: Worksheet, heading: int) -> int:

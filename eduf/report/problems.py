@@ -1,6 +1,6 @@
 """提示: what the calculation wants somebody to look at, as `eduf calc` says it."""
 
-from eduf.report import tables
+from eduf.report import remarks, tables
 from eduf.report.book import Book
 from eduf.words import word
 
@@ -18,5 +18,8 @@ def write(book: Book) -> None:
         level = word(f"levels.{problem.level}", book.lang)
         texts = (level, problem.where.text(book.lang), problem.says(book.lang), problem.do(book.lang))
         tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
-    tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles="1:3")
-    tables.set_widths(sheet, tuple(COLUMNS.values()))
+    below = tables.FIRST_ROW + len(problems) + 1
+    tables.finish(
+        book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1, widths=tuple(COLUMNS.values())
+    )
+    remarks.write(book, sheet, below, [book.word("as_read")], len(COLUMNS))

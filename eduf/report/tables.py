@@ -4,19 +4,21 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from openpyxl.formatting.rule import CellIsRule, FormulaRule
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import Year
+from eduf.report import head, paper
 from eduf.report.book import Book
 from eduf.words.width import width
-from eduf.xlsx import page
 
-FIRST_ROW = 4
-_NARROW, _WIDE = 8, 48
+HEAD = head.ROWS
+FIRST_ROW = HEAD + 2  # below one row of headings
+_NARROW, _AMOUNT, _WIDE = 8, 15, 64
+_ONE_LINE = 22  # a longer heading breaks in two
 _LINE = 13  # points
-_PAGE = 38  # rows that an A4 page takes when ten columns of amounts fit its width
 
 
 Block = tuple[str, Sequence[str]]  # a title, and the figures in its columns
@@ -41,6 +43,7 @@ def years(book: Book, sheet: Worksheet, top: int, blocks: Sequence[Block]) -> li
             year_cell(book, sheet, row, year)
             for column, name in enumerate(names, 2):
                 book.figure(sheet, row, column, year, name)
+        mark_plans(book, sheet, heading + 1, heading + len(book.history.years), len(names) + 1)
     return rows
 
 
@@ -52,18 +55,23 @@ def headings(book: Book, sheet: Worksheet, row: int, labels: Sequence[str]) -> N
 
 
 def year_cell(book: Book, sheet: Worksheet, row: int, year: Year) -> None:
-    """The year in front of a row, with a mark where it is a plan."""
+    """The year in front of a row; where it is a plan, that stands there in words."""
     plan = book.word("plan") if year.status == "plan" else ""
-    book.text(sheet, row, 1, f"{year.year}{plan}", "text")
+    book.text(sheet, row, 1, f"{year.year}{plan}" if plan else year.year, "year")
 
 
-def keep_together(sheet: Worksheet, starts: Sequence[int], end: int) -> None:
-    """Page breaks only between blocks; each block begins at one of these rows, the last ends before `end`."""
-    page = 1
-    for start, after in zip(starts, [*starts[1:], end], strict=True):
-        if after - page > _PAGE and start > page:
-            sheet.row_breaks.append(Break(id=start - 1))
-            page = start
+def mark_plans(book: Book, sheet: Worksheet, first: int, last: int, columns: int) -> None:
+    """Rows whose first cell says that they are a plan look so."""
+    rule = f'ISNUMBER(SEARCH("{book.word("plan").strip()}",$A{first}))'
+    look = FormulaRule([rule], font=Font(italic=True), fill=PatternFill(bgColor="EAF1FB"))  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"A{first}:{get_column_letter(columns)}{last}", look)
+
+
+def mark_negative(sheet: Worksheet, column: int, first: int, last: int) -> None:
+    """Amounts below zero are bold and red besides their sign."""
+    letter = get_column_letter(column)
+    look = CellIsRule("lessThan", ["0"], font=Font(bold=True, color="C00000"))  # type: ignore[no-untyped-call]
+    sheet.conditional_formatting.add(f"{letter}{first}:{letter}{last}", look)
 
 
 def wrapped(book: Book, sheet: Worksheet, row: int, texts: Sequence[str], cells: Sequence[int]) -> None:
@@ -74,26 +82,50 @@ def wrapped(book: Book, sheet: Worksheet, row: int, texts: Sequence[str], cells:
     sheet.row_dimensions[row].height = _LINE * max(lines, 1) + 4
 
 
-def set_widths(sheet: Worksheet, cells: Sequence[int]) -> None:
-    """Fixed widths for the first columns."""
-    for n, wide in enumerate(cells, 1):
-        sheet.column_dimensions[get_column_letter(n)].width = wide
+def finish(
+    book: Book, sheet: Worksheet, *, freeze: str, titles: int, widths: Sequence[int] = (), columns: str = ""
+) -> None:
+    """Widths that cut nothing, at least those given; the head; print set-up, frozen panes, protection.
+
+    `titles` are the rows and `columns` the columns that stand again on every printed page.
+    """
+    for n, column in enumerate(sheet.columns):
+        longest = max((_cells(book, sheet, cell) for cell in column), default=0) + 2
+        least = widths[n] if n < len(widths) else _NARROW
+        sheet.column_dimensions[get_column_letter(n + 1)].width = max(min(longest, _WIDE), least)
+    _break_long(sheet)
+    if book.key(sheet) != "cover":
+        head.write(book, sheet)
+    paper.set_up(sheet, freeze=freeze, titles=titles, footer=book.number(sheet), columns=columns)
 
 
-def finish(book: Book, sheet: Worksheet, *, freeze: str, titles: str) -> None:
-    """Widths that cut nothing, A4 landscape, page numbers, frozen panes, protection without a password."""
-    for column in sheet.columns:
-        letter = get_column_letter(column[0].column or 1)
-        longest = max((_cells(book, sheet, cell) for cell in column), default=0)
-        sheet.column_dimensions[letter].width = min(max(longest + 2, _NARROW), _WIDE)
-    page.set_up(sheet, freeze=freeze, titles=titles)
+def _break_long(sheet: Worksheet) -> None:
+    """Texts that are wider than their column stand on several lines; what is merged has room beside it."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if cell.coordinate in sheet.merged_cells:
+                continue
+            wide = int(sheet.column_dimensions[get_column_letter(cell.column or 1)].width) - 2
+            if cell.style in ("text", "heading") and width(str(cell.value or "")) > wide:
+                lines = -(-width(str(cell.value)) // (wide - 2))
+                dimension = sheet.row_dimensions[cell.row or 1]
+                dimension.height = max(int(dimension.height or 0), _LINE * lines + 8)
+                cell.alignment = Alignment(cell.alignment.horizontal, "center", wrap_text=True)
+
+
+def pages(sheet: Worksheet, starts: Sequence[int], end: int) -> None:
+    """Page breaks only between the blocks that begin at these rows, the last of which ends before `end`."""
+    paper.keep_together(sheet, starts, end, HEAD)
 
 
 def _cells(book: Book, sheet: Worksheet, cell: Any) -> int:
     """How wide a cell's text is; a heading may break in two, a note runs on over its neighbours."""
     value = book.values.get(sheet.title, {}).get(cell.coordinate, cell.value)
-    if value is None or cell.style in ("note", "title"):
+    if value is None or cell.style in ("note", "title", "wrapped"):
         return 0
     if "amount" in cell.style and value != "":
-        return len(f"{Decimal(value):,.2f}")
-    return (width(str(value)) + 1) // 2 + 4 if cell.style == "heading" else width(str(value))
+        return max(len(f"{Decimal(value):,.2f}"), _AMOUNT)
+    if cell.style == "heading":
+        wide = width(str(value))
+        return wide if wide <= _ONE_LINE else (wide + 1) // 2 + 4
+    return width(str(value)) + (2 if cell.style == "text" else 0)

@@ -1,26 +1,16 @@
 """Cells to type into: they take only what eduf itself would, so that nothing is rounded in silence."""
 
-from decimal import Decimal
-from typing import Any
-
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.money import LIMIT
 from eduf.report.book import Book
-from eduf.xlsx.style import Style
 
 
-def put(sheet: Worksheet, row: int, column: int, value: Decimal, style: Style) -> str:
-    """A figure that is typed, not computed; gives its address."""
-    cell: Any = sheet.cell(row, column, value)
-    cell.style = style
-    return str(cell.coordinate)
-
-
-def accept_amounts(book: Book, sheet: Worksheet, first: str, last: str) -> None:
-    """From the first cell to the last: amounts of 0 or more, to the fen."""
-    rule = f"AND(ISNUMBER({first}),{first}>=0,{first}<={LIMIT:.0f},ROUND({first},2)={first})"
+def accept_amounts(book: Book, sheet: Worksheet, first: str, last: str, *, signed: bool = False) -> None:
+    """From the first cell to the last: amounts of yuan to the fen, of 0 or more unless they have a sign."""
+    low = -LIMIT if signed else 0
+    rule = f"AND(ISNUMBER({first}),{first}>={low:.0f},{first}<={LIMIT:.0f},ROUND({first},2)={first})"
     _accept(sheet, f"{first}:{last}", rule, book.word("not_an_amount"))
 
 

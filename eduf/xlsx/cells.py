@@ -1,6 +1,7 @@
-"""Text in a cell that stays the text that it is."""
+"""Text in a cell that stays the text that it is, and numbers to the last digit."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -19,4 +20,14 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str | int, style: St
         cell.data_type = "s"
         if text.startswith("="):
             cell.quotePrefix = True
+    return cell  # type: ignore[no-any-return]
+
+
+def put_number(sheet: Worksheet, row: int, column: int, number: Decimal | None, style: Style) -> Cell:
+    """A number by its digits, because openpyxl would write 9.95 as 9.949999999999999; an empty cell for None."""
+    cell: Any = sheet.cell(row, column)
+    cell.style = style
+    if number is not None:
+        cell.value = str(number)
+        cell.data_type = "n"
     return cell  # type: ignore[no-any-return]

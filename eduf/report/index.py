@@ -1,0 +1,21 @@
+"""The index numbers of the working papers: a sheet has the same one in every report, whichever others are there."""
+
+from collections.abc import Mapping
+
+NUMBERS: Mapping[str, str] = {
+    "cover": "EF-0",
+    "inputs": "EF-1",
+    "fund": "EF-2",
+    "deduction": "EF-3",
+    "matrix": "EF-3-1",
+    "schedule": "EF-4",
+    "deferred": "EF-5",
+    "entries": "EF-6",
+    "monthly": "EF-6-1",
+    "note": "EF-7",
+    "problems": "EF-10",  # 8 and 9 are kept for scenarios and findings
+    "checks": "EF-11",
+    "laws": "EF-12",
+    "imported": "EF-13",
+}
+IN_YUAN = frozenset({"inputs", "entries", "monthly", "checks"})  # typed, booked or compared: always to the fen
