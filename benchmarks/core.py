@@ -67,11 +67,12 @@ def plain_loop(history: History) -> Callable[[], object]:
     opening = history.case.opening
     facts = {
         "order": history.case.enterprise.vintage_order,
-        "deferred": history.case.enterprise.accounting == "cas",
+        "deferred": history.years[0].setting.deferred,
         "opening": {
             "fund_balance": whole(opening.fund_balance, 2) or 0,
             "before_2008_balance": whole(opening.before_2008_balance, 2) or 0,
             "carried_forward": [(each.arose, whole(each.amount, 2)) for each in opening.carried_forward or ()],
+            "losses": [(each.arose, whole(each.amount, 2)) for each in opening.losses],
         },
         "years": [facts_of(history, year) for year in history.years],
     }
@@ -83,11 +84,14 @@ def plain_loop(history: History) -> Callable[[], object]:
 def facts_of(history: History, year: Year) -> dict[str, Any]:
     """The facts of a year as the judge takes them."""
     stated = history.case.years[year.position]
-    amounts = ("total_wages", "deductible_wages", "extracted", "spent", "booked_in_full")
+    amounts = ("total_wages", "deductible_wages", "extracted", "spent", "booked_in_full", "income", "assets")
     return {
         "year": year.year,
         "collection": stated.collection,
         "qualifications": history.case.qualifications(stated),
+        "staff": stated.staff,
+        "restricted_industry": stated.restricted_industry,
+        "tax_rate": whole(stated.tax_rate, 3),
         **{name: whole(getattr(stated, name), 2) for name in amounts},
         **{name: whole(getattr(stated, name), 2) or 0 for name in ("spent_in_full", "transferred")},
         **{name: whole(year.figures[name].value, 3) for name in ("extraction_rate", "cap_rate", "deferred_rate")},

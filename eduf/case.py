@@ -57,6 +57,8 @@ class Enterprise(Model):
     qualifications: tuple[Qualification, ...] = ()
     extraction_rate: Rate | None = None
     vintage_order: Literal["current_first", "oldest_first"] = "current_first"
+    deferred_recognised: StrictBool = True
+    deferred_on_fund: StrictBool = False
     cost_centers: tuple[CostCenter, ...] = ()
 
 

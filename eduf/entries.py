@@ -82,8 +82,9 @@ class Entry(NamedTuple):
 
 
 def kinds(case: Case) -> tuple[Kind, ...]:
-    """The entries that every year has; only the CAS keep deferred tax."""
-    return _CAS if case.enterprise.accounting == "cas" else _BOOKS
+    """The entries that every year has; only the CAS keep deferred tax, where it is recognised."""
+    enterprise = case.enterprise
+    return _CAS if enterprise.accounting == "cas" and enterprise.deferred_recognised else _BOOKS
 
 
 def of(history: History, year: Year) -> tuple[Entry, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from eduf import lines
+from eduf import facts, lines
 from eduf.history import History, Year
 from eduf.law import Entry, current
 from eduf.line import Line
@@ -14,18 +14,24 @@ from eduf.problems import Place
 from eduf.symbols import formula
 from eduf.words import sentence, word
 
-Origin = Literal["computed", "carried", "stated", "law", "left_out", "unknown", "deemed", "no_deferred_tax", "not_here"]
+Origin = facts.Origin | Literal["computed", "carried", "not_here"]
 
 Key = tuple[int, str]  # year and name
+
+_RATES = {
+    "cap": "cap_rate",
+    "tax_rate": "tax_rate",
+}  # of these matters only the rate used is cited
 
 
 @dataclass(frozen=True)
 class Explanation:
     """A node of the tree: a figure of a year and what it was made of.
 
-    `origin`: computed by a line; carried from last year's line; stated; by law; left out; unknown; none in a deemed
-    year; or no line of such a year. `operands` are the figures that the line read, in order; `above` marks one that
-    the tree has explained already; `idle` one that is 0 only because nothing is stated for what it is made of.
+    `origin`: computed by a line; carried from last year's line; stated; by law; left out; unknown; losses of earlier
+    years; none in a deemed year; or no line of such a year. `operands` are the figures that the line read, in order;
+    `above` marks one that the tree has explained already; `idle` one that is 0 only because nothing is stated for what
+    it is made of.
     """
 
     year: int
@@ -127,8 +133,8 @@ def rests_on(history: History, year: Year, line: Line) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
     for cited in line.law:
         entries = history.law.cite(cited, year.year, held)
-        if cited == "cap":
-            entries = tuple(entry for entry in entries if entry == year.figures["cap_rate"].entry)
+        if cited in _RATES:
+            entries = tuple(entry for entry in entries if entry == year.figures[_RATES[cited]].entry)
         if cited == "extraction":
             used = tuple(entry for entry in entries if entry.value == year.values["extraction_rate"])
             entries = used or entries
@@ -176,6 +182,9 @@ def _origin(node: Explanation, lang: str) -> str:
         )
         place = node.place.text(lang) if node.place else ""
         return f"{said}: {place}" if place else said
+    if node.origin == "losses":
+        key = "losses_unknown" if node.value is None else "losses" if node.because else "no_losses"
+        return sentence(f"explain.{key}", lang, because=node.because)
     return word("explain.by_law" if node.origin == "law" else f"explain.{node.origin}", lang)
 
 

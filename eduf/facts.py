@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from eduf import small
 from eduf.case import Case, Vintage, Year
 from eduf.law import Entry, Law
-from eduf.line import Setting
-from eduf.money import ZERO
+from eduf.line import BOOKS, Setting
+from eduf.losses import Losses, available
+from eduf.money import ZERO, written
 from eduf.problems import Place
 
-ASKED_TAX_RATE = frozenset({"software", "ic_design", "small_low_profit"})  # the law data has no single rate for them
+Origin = Literal["stated", "law", "left_out", "unknown", "losses", "deemed", "no_deferred_tax"]
 
 _LEFT_OUT_IS_NOTHING = ("spent_in_full", "transferred")
 _OPENINGS = {
@@ -23,10 +25,13 @@ _OPENINGS = {
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure with its origin. `unknown`, `deemed` (a deemed year has no cap) and `no_deferred_tax` have no value."""
+    """A figure with its origin: `unknown`, `deemed` (none in such a year) and `no_deferred_tax` have no value.
+
+    `losses`: what is left of losses of earlier years; `because` names them.
+    """
 
     value: Decimal | None
-    origin: Literal["stated", "law", "left_out", "unknown", "deemed", "no_deferred_tax"]
+    origin: Origin
     place: Place | None = None
     entry: Entry | None = None
     because: str | None = None
@@ -36,8 +41,20 @@ def setting(case: Case, year: Year, law: Law) -> Setting:
     """What decides which lines the year has."""
     editions = law.on("form", year.year)
     edition = int(editions[-1].value or 0) if editions else None
+    tax = "small" if _is_small(case, year, law) else "rate"
+    return Setting(year.collection, edition, case.enterprise.vintage_order, _recognised(case), tax)
+
+
+def _recognised(case: Case) -> str:
+    """What deferred tax is recognised on."""
     enterprise = case.enterprise
-    return Setting(year.collection, edition, enterprise.vintage_order, enterprise.accounting == "cas")
+    if enterprise.accounting != "cas" or not enterprise.deferred_recognised:
+        return "none"
+    return "with_fund" if enterprise.deferred_on_fund else "carry_forward"
+
+
+def _is_small(case: Case, year: Year, law: Law) -> bool:
+    return year.collection in BOOKS and small.is_taxed_so(year, case.qualifications(year), law)
 
 
 def openings(case: Case) -> dict[str, Figure]:
@@ -82,7 +99,15 @@ def facts(case: Case, position: int, year: Year, law: Law) -> dict[str, Figure]:
     found["extraction_rate"] = _extraction_rate(case, year, law, place("extraction_rate"))
     found["cap_rate"] = _cap_rate(case, year, law, place("cap_rate"))
     found["deferred_rate"] = _deferred_rate(case, year, law, place)
-    return found
+    found["income"] = Figure(year.income, "unknown" if year.income is None else "stated", place("income"))
+    found["tax_rate"] = _tax_rate(case, year, law, place("tax_rate"))
+    return found | (_small_figures(year, law, place("qualifications")) if _is_small(case, year, law) else {})
+
+
+def losses(standing: Losses) -> dict[str, Figure]:
+    """What is left of losses of earlier years, unknown where a year's own is."""
+    named = "; ".join(f"{arose}: {'—' if amount is None else written(amount)}" for arose, amount in standing)
+    return {"losses_available": Figure(available(standing), "losses", because=named)}
 
 
 def _stated_or_nothing(value: Decimal | None, place: Place, because: str | None = None) -> Figure:
@@ -117,6 +142,31 @@ def _deferred_rate(case: Case, year: Year, law: Law, place: Callable[[str], Plac
         if getattr(year, key) is not None:
             return Figure(getattr(year, key), "stated", place(key))
     held = case.qualifications(year)
-    if ASKED_TAX_RATE.intersection(held):
+    if small.asked(year.year, held, law) or small.is_taxed_so(year, held, law):
         return Figure(None, "unknown", place("deferred_rate"))
     return _by_law(law.rate("tax_rate", year.year, held), place("deferred_rate"))
+
+
+def _tax_rate(case: Case, year: Year, law: Law, place: Place) -> Figure:
+    """The rate of the year; of a small low-profit enterprise the one that holds over the limit of income."""
+    held = case.qualifications(year)
+    if year.collection == "deemed":
+        return Figure(None, "deemed", place)
+    if year.tax_rate is not None:
+        return Figure(year.tax_rate, "stated", place)
+    if small.asked(year.year, held, law):
+        return Figure(None, "unknown", place)
+    return _by_law(law.rate("tax_rate", year.year, held), place)
+
+
+def _small_figures(year: Year, law: Law, place: Place) -> dict[str, Figure]:
+    """The rates and limits of small low-profit enterprises; where the first part is all of it, so is its rate."""
+    rates = {each.choice: each for each in law.on("small_rate", year.year, (small.WHO,))}
+    limits = {each.choice: each for each in law.on("small_limit", year.year, (small.WHO,))}
+    entries = {
+        "small_first_rate": rates["first"],
+        "small_rest_rate": rates.get("rest", rates["first"]),
+        "small_first_limit": limits["first"],
+        "small_limit": limits["income"],
+    }
+    return {name: _by_law(entry, place) for name, entry in entries.items()}

@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from eduf import facts, law, lines, money, notices, vintages
+from eduf import facts, law, lines, losses, money, notices, tax_notices, vintages
 from eduf.case import Case
 from eduf.compared import compared, parts
 from eduf.facts import Figure
-from eduf.line import Line, Setting
+from eduf.line import BOOKS, Line, Setting
+from eduf.losses import Lives, Losses
 from eduf.problems import Place, Problem, Refused
 from eduf.vintages import Vintages
 
 
 @dataclass(frozen=True)
 class Year:
-    """A computed year: the figures that its lines read, and what they gave. None: unknown, or not in such a year."""
+    """A computed year: the figures that its lines read, and what they gave. None: unknown, or not in such a year.
+
+    `vintages` and `losses` are what is carried out of the year by the year in which it arose; `expired`, the losses
+    that expire at its end.
+    """
 
     year: int
     status: str
@@ -24,11 +29,12 @@ class Year:
     figures: Mapping[str, Figure]
     values: Mapping[str, Decimal | None]
     vintages: Vintages = ()
+    losses: Losses = ()
+    expired: Losses = ()
 
     def lines(self) -> dict[str, Decimal | None]:
-        """Every line by name, the rates among them."""
-        names = (*lines.RATES, *lines.NAMES)
-        return {name: self.values.get(name) for name in names}
+        """Every line by name, and what they read of the law and of earlier years."""
+        return {name: self.values.get(name) for name in lines.SHOWN}
 
     def line(self, name: str) -> Line | None:
         """The line of that name, as this year has it."""
@@ -65,23 +71,32 @@ def compute(case: Case, by: law.Law | None = None) -> History:
         left = vintages.remaining(facts.vintages(case), [_movement(each) for each in years])
         traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
         history = History(case, rules, traced)
-        problems = tuple(notices.of(history))
+        problems = (*notices.of(history), *tax_notices.of(history))
     if impossible := [each for each in problems if each.level == "error"]:
         raise Refused(impossible)
     return replace(history, problems=problems)
 
 
 def _fold(case: Case, rules: law.Law) -> list[Year]:
-    openings = facts.openings(case)
+    openings, until = facts.openings(case), losses.lives(case, rules)
     years: list[Year] = []
     for position, stated in case.in_order():
+        standing = years[-1].losses if years else losses.standing(case, until)
         setting = facts.setting(case, stated, rules)
-        figures = {**openings, **facts.facts(case, position, stated, rules)}
+        figures = {**openings, **facts.facts(case, position, stated, rules), **facts.losses(standing)}
         last = years[-1].values if years else None
         _check_transfer(stated.year, figures, last)
         values = _year(figures, setting, last)
-        years.append(Year(stated.year, stated.status, position, setting, figures, values))
+        year = Year(stated.year, stated.status, position, setting, figures, values)
+        years.append(_with_losses(year, standing, until))
     return years
+
+
+def _with_losses(year: Year, standing: Losses, until: Lives) -> Year:
+    """The year with the losses that it leaves. A year of deemed collection makes none up and has none."""
+    rest = losses.after(standing, year.year, year.values) if year.setting.collection in BOOKS else standing
+    living, expired = losses.expiring(rest, year.year, until)
+    return replace(year, losses=living, expired=expired)
 
 
 def _check_transfer(year: int, figures: Mapping[str, Figure], last: Mapping[str, Decimal | None] | None) -> None:
@@ -98,7 +113,7 @@ def _year(
     figures: Mapping[str, Figure], setting: Setting, last: Mapping[str, Decimal | None] | None
 ) -> dict[str, Decimal | None]:
     """The lines of one year. A line that reads something unknown is unknown."""
-    values: dict[str, Decimal | None] = dict.fromkeys(lines.NAMES)
+    values: dict[str, Decimal | None] = dict.fromkeys(lines.SHOWN)
     values |= {name: figure.value for name, figure in figures.items() if name not in lines.NAMES}
     for line in lines.of(setting):
         if line.stated and line.name in figures:

@@ -10,13 +10,31 @@ from typing import Any, NamedTuple
 Number = Any  # Decimal, Symbol or, in the proofs, a Z3 integer
 
 
+BOOKS = ("books",)
+DEEMED = ("deemed",)
+
+
 class Setting(NamedTuple):
-    """What decides which lines a year has: how tax is collected, the edition of A105050, the vintage order, CAS 18."""
+    """What decides which lines a year has.
+
+    How tax is collected; the edition of A105050; the vintage order; what deferred tax is recognised on; whether the tax
+    is one rate of income or that of a small low-profit enterprise. CHOICES has what each may be.
+    """
 
     collection: str = "books"
     edition: int | None = 2018
     order: str = "current_first"
-    deferred: bool = True
+    deferred: str = "carry_forward"
+    tax: str = "rate"
+
+
+CHOICES: Mapping[str, tuple[str | int | None, ...]] = {
+    "collection": (*BOOKS, *DEEMED),
+    "edition": (None, 2014, 2017, 2018),
+    "order": ("current_first", "oldest_first"),
+    "deferred": ("none", "carry_forward", "with_fund"),
+    "tax": ("rate", "small"),
+}
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,15 @@
 
 A parameter's name is the fact, law figure, opening or earlier line that it stands for. Run on Decimal a line
 computes, run on a Symbol it writes itself down, run on Z3 integers it can be proved; so it may use only +, −,
-least, greatest and share. Amounts are yuan to the fen. LINES is their order; `of(setting)` picks what applies.
+least, greatest, share and, for a cliff of the law, when_at_most. Amounts are yuan to the fen. LINES is their order,
+with those of tax_lines.py at the end; `of(setting)` picks what applies.
 """
 
 from functools import cache
 from itertools import product
 
-from eduf.line import Line, Number, Setting, line
+from eduf import tax_lines
+from eduf.line import BOOKS, CHOICES, DEEMED, Line, Number, Setting, line
 from eduf.money import greatest, least, share
 
 FACTS = (
@@ -20,12 +22,10 @@ FACTS = (
     "spent_in_full",
     "booked_in_full",
     "transferred",
+    *tax_lines.FACTS,
 )
-RATES = ("cap_rate", "deferred_rate")
+RATES = ("cap_rate", *tax_lines.RATES)
 OPENINGS = ("opening_fund_balance", "opening_before_2008_balance", "opening_carried_forward")
-
-BOOKS = ("books",)
-DEEMED = ("deemed",)
 
 
 @line("extraction", "rounding")
@@ -220,24 +220,6 @@ def form_deducted(deductible_spent: Number, brought_forward: Number, cap: Number
     return least(deductible_spent + brought_forward, cap)
 
 
-@line("deferred_tax", "deferred_tax.rate", "rounding", then="deferred_tax", deferred=(True,))
-def deferred_tax_opening(opening_carried_forward: Number, deferred_rate: Number) -> Number:
-    """The deferred tax asset at the start of the year."""
-    return share(opening_carried_forward, deferred_rate)
-
-
-@line("deferred_tax", "deferred_tax.rate", "rounding", deferred=(True,))
-def deferred_tax(carried_forward: Number, deferred_rate: Number) -> Number:
-    """The deferred tax asset at the end of the year: the carry-forward at the rate expected for its reversal."""
-    return share(carried_forward, deferred_rate)
-
-
-@line("deferred_tax", deferred=(True,))
-def deferred_tax_change(deferred_tax: Number, deferred_tax_opening: Number) -> Number:
-    """Recognised (positive) or reversed (negative) in the year."""
-    return deferred_tax - deferred_tax_opening
-
-
 LINES = (
     extraction_due,
     extracted,
@@ -271,11 +253,15 @@ LINES = (
     total_adjustment,
     form_deducted_booked,
     form_deducted,
-    deferred_tax_opening,
-    deferred_tax,
-    deferred_tax_change,
+    *tax_lines.LINES,
 )
 NAMES = tuple(dict.fromkeys(line.name for line in LINES))
+SHOWN = (
+    *RATES,
+    *tax_lines.LIMITS,
+    *tax_lines.FROM_EARLIER_YEARS,
+    *NAMES,
+)  # and what they read
 
 
 @cache
@@ -286,9 +272,8 @@ def of(setting: Setting) -> tuple[Line, ...]:
 
 def _check() -> None:
     """Every line once in every setting, reading only what stands before it."""
-    inputs = {*FACTS, *RATES, *OPENINGS} - {line.name for line in LINES}
-    choices = (("books", "deemed"), (None, 2014, 2017, 2018), ("current_first", "oldest_first"), (True, False))
-    for setting in map(Setting._make, product(*choices)):
+    inputs = {*FACTS, *SHOWN, *OPENINGS} - {line.name for line in LINES}
+    for setting in map(Setting._make, product(*CHOICES.values())):
         known = set(inputs)
         for each in of(setting):
             if each.name in known or not known.issuperset(each.reads):

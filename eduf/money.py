@@ -90,6 +90,12 @@ def greatest(a: Any, b: Any) -> Any:
     return max(a, b if isinstance(b, Decimal) else b + ZERO)
 
 
+@singledispatch
+def when_at_most(a: Any, b: Any, x: Any, y: Any) -> Any:
+    """x where a is at most b, else y: the one branch that a line may have, where the law itself is a cliff."""
+    return x if a <= b else y
+
+
 @contextmanager
 def exactly() -> Iterator[None]:
     """Sums and differences inside are exact whatever decimal context the caller has set; an inexact one raises."""

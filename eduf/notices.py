@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from eduf import lines
-from eduf.facts import ASKED_TAX_RATE
+from eduf import lines, small
 from eduf.law import Entry, Text
 from eduf.money import LIMIT, ZERO, least, percent, share, written
 from eduf.problems import Level, Place, Problem
@@ -179,8 +178,8 @@ def printed_otherwise(year: "Year") -> tuple[Decimal, Decimal] | None:
 def _tax(history: "History", year: "Year") -> Iterator[Problem]:
     if year.figures["deferred_rate"].origin == "unknown" and _has_carry_forward(year):
         held = history.case.qualifications(history.case.years[year.position])
-        asked = ", ".join(sorted(ASKED_TAX_RATE.intersection(held)))
-        yield _problem(history, year, "tax_rate_unknown", "tax_rate", "notice", found=asked)
+        asked = sorted({*small.asked(year.year, held, history.law), *({small.WHO} & set(held))})
+        yield _problem(history, year, "tax_rate_unknown", "tax_rate", "notice", found=", ".join(asked))
 
 
 def _signs(history: "History", year: "Year") -> Iterator[Problem]:
@@ -203,7 +202,7 @@ def _stated_rate(history: "History", year: "Year") -> Iterator[Problem]:
 
 def _law(history: "History", year: "Year", asked: set[str]) -> Iterator[Problem]:
     """Once for each entry: what eduf cannot see and must ask, and what it applied without having read it."""
-    new = [entry for entry in _entries(history, year) if entry.id not in asked]
+    new = list({entry.id: entry for entry in _entries(history, year) if entry.id not in asked}.values())
     asked.update(entry.id for entry in new)
     asks = [entry.ask for entry in new if entry.ask]
     if asks:
@@ -224,8 +223,21 @@ def _entries(history: "History", year: "Year") -> Iterator[Entry]:
         yield cap.entry
         if cap.entry.who == "general":
             yield from (each for each in history.law.on("cap", year.year, held) if not each.automatic)
+    yield from _tax_entries(history, year, held)
     if year.values["deducted_in_full"]:
         yield from (each for each in history.law.on("full_deduction", year.year, held) if each.who != "general")
+
+
+def _tax_entries(history: "History", year: "Year", held: tuple[str, ...]) -> Iterator[Entry]:
+    """The same for the year's tax: its rate, that of a small enterprise, and how long a loss lives."""
+    if year.values["losses_available"] or year.values["year_loss"]:
+        yield history.law.rate("loss_years", year.year, held)
+    if year.values["tax"] is None:
+        return
+    own = [figure.entry for name, figure in year.figures.items() if name.startswith("small_")]
+    over = not own or year.values["tax"] != year.values["tax_small"]
+    used = [*own, year.figures["tax_rate"].entry] if over else own
+    yield from (entry for entry in used if entry)
 
 
 def _has_carry_forward(year: "Year") -> bool:

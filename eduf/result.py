@@ -7,6 +7,7 @@ from typing import Any
 
 from eduf.history import History, Year
 from eduf.lines import FACTS
+from eduf.tax_lines import NAMES as TAX
 from eduf.version import __version__
 
 PANEL = (
@@ -49,6 +50,7 @@ def _year(year: Year) -> dict[str, Any]:
         "facts": {name: _text(year.figures[name].value) for name in FACTS if name in year.figures},
         "lines": {name: _text(value) for name, value in year.lines().items()},
         "vintages": [{"from": label, "amount": str(amount)} for label, amount in year.vintages],
+        "losses": [{"from": arose, "amount": _text(amount)} for arose, amount in year.losses],
     }
 
 
@@ -57,10 +59,13 @@ def _text(value: Decimal | None) -> str | None:
 
 
 def as_csv(history: History) -> str:
-    """A row a year: the columns of a panel, then every line. An empty cell is unknown or not in such a year."""
+    """A row a year: the columns of a panel, then every line but those of deferred and of income tax.
+
+    An empty cell is unknown or not in such a year.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    lines = [name for name in history.years[0].lines() if name not in PANEL]
+    lines = [name for name in history.years[0].lines() if name not in PANEL and name not in TAX]
     writer.writerow([*PANEL, *lines, *BEYOND])
     for year in history.years:
         computed = year.lines()

@@ -1,6 +1,8 @@
 """A computed history as a table for a terminal: lines down, years across, as many as fit."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from eduf.explain import figure
 from eduf.history import History, Year
@@ -44,8 +46,33 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "total_adjustment",
         "form_deducted",
     ),
-    "deferred": ("deferred_rate", "deferred_tax_opening", "deferred_tax", "deferred_tax_change"),
+    "deferred": (
+        "deferred_rate",
+        "deferred_tax_opening",
+        "deferred_tax",
+        "deferred_tax_change",
+        "deferred_tax_remeasured",
+        "deferred_tax_moved",
+    ),
+    "tax": (
+        "income",
+        "adjusted_income",
+        "year_loss",
+        "losses_available",
+        "loss_relief",
+        "taxable_income",
+        "tax_rate",
+        "small_first_rate",
+        "small_rest_rate",
+        "tax",
+        "tax_effect",
+    ),
 }
+_ONLY_WHERE = {
+    "deferred": ("deferred_tax_opening", "deferred_tax"),
+    "tax": ("income",),
+}  # where a year has one of these
+_ONLY_OTHER_THAN_0 = ("extraction_shortfall", "transferred", "year_loss", "losses_available", "loss_relief")
 Row = tuple[str, list[str]]  # a label and a figure a year; a heading has none
 GAP = 2
 LEVELS = ("error", "warning", "notice")
@@ -80,12 +107,15 @@ def _rows(years: Sequence[Year], lang: str) -> Iterator[Row]:
     heads = [f"{year.year}" + ("" if year.status == "actual" else f" {word('values.plan', lang)}") for year in years]
     yield word("table.line", lang), heads
     for section, names in SECTIONS.items():
-        shown = [name for name in names if _worth_showing(name, years)]
+        there = any(year.values[name] is not None for year in years for name in _ONLY_WHERE.get(section, ("spent",)))
+        shown = [name for name in names if there and _worth_showing(name, years)]
         if shown:
             yield word(f"sections.{section}", lang), []
         for name in shown:
             yield "  " + word(f"names.{name}", lang), [figure(name, year.values.get(name)) for year in years]
-    yield from _vintages(years, lang)
+    yield from _by_year("vintages", [dict(year.vintages) for year in years], lang)
+    if any(year.values["income"] is not None for year in years):
+        yield from _by_year("losses", [dict(year.losses) for year in years], lang)
 
 
 def _worth_showing(name: str, years: Sequence[Year]) -> bool:
@@ -95,17 +125,20 @@ def _worth_showing(name: str, years: Sequence[Year]) -> bool:
     if name.startswith("total_"):
         return any(year.values["spent_in_full"] or year.values["booked_in_full"] for year in years)
     values = [year.values.get(name) for year in years]
-    optional = name.endswith("_in_full") or name in ("extraction_shortfall", "transferred")
+    if name in ("deferred_tax_remeasured", "deferred_tax_moved"):
+        return any(year.values["deferred_tax_remeasured"] for year in years)
+    optional = name.endswith("_in_full") or name in _ONLY_OTHER_THAN_0
     return any(values) if optional else any(value is not None for value in values)
 
 
-def _vintages(years: Sequence[Year], lang: str) -> Iterator[Row]:
-    labels = sorted({label for year in years for label, _ in year.vintages}, key=lambda label: label or 0)
+def _by_year(section: str, left: Sequence[Mapping[Any, Decimal | None]], lang: str) -> Iterator[Row]:
+    """What is carried out of each year, a row for each year in which it arose; a dash is unknown."""
+    labels = sorted({label for each in left for label in each}, key=lambda label: label or 0)
     if labels:
-        yield word("sections.vintages", lang), []
+        yield word(f"sections.{section}", lang), []
     for label in labels:
-        left = [dict(year.vintages).get(label) for year in years]
-        yield f"  {label or word('explain.unknown', lang)}", [figure("", each) if each else "" for each in left]
+        shown = [figure("", each[label]) if label in each else "" for each in left]
+        yield f"  {label or word('explain.unknown', lang)}", shown
 
 
 def _blocks(columns: Sequence[int], room: int) -> Iterator[range]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from eduf.explain import citations, entry_json
 from eduf.law import Entry, Matter, current
-from eduf.money import percent
+from eduf.money import percent, written
 from eduf.words import sentence, word
 
 Found = tuple[tuple[Matter, tuple[Entry, ...]], ...]
@@ -36,17 +36,17 @@ def text(shown: Found, lang: str) -> Iterator[str]:
     for matter, entries in shown:
         yield f"{matter.said(lang)}  [{matter.name}]"
         for entry in entries:
-            yield f"  {value_of(entry):6}{entry.said(lang)}{_limits(entry, lang)}"
+            yield f"  {value_of(entry):4}  {entry.said(lang)}{_limits(entry, lang)}"
             if entry.ask:
                 yield f"      {word('law.asks', lang)}: {entry.ask.said(lang)}"
             yield from (f"      {each}" for each in citations(entry, lang))
 
 
 def value_of(entry: Entry) -> str:
-    """The entry's rate or edition for a person, empty for a text."""
-    if entry.value is None:
-        return ""
-    return percent(entry.value) if isinstance(entry.value, Decimal) else str(entry.value)
+    """The entry's rate, amount or whole number for a person, empty for a text."""
+    if isinstance(entry.value, Decimal):
+        return written(entry.value) if entry.is_amount else percent(entry.value)
+    return "" if entry.value is None else str(entry.value)
 
 
 def _limits(entry: Entry, lang: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from eduf.line import Line
-from eduf.money import greatest, least, share
+from eduf.money import greatest, least, share, when_at_most
 
 Dialect = Mapping[str, str]
 
@@ -19,6 +19,7 @@ DIALECTS: Mapping[str, Dialect] = {
         "least": "{} 与 {} 中较小者",
         "greatest": "{} 与 {} 中较大者",
         "share": "{} × {}，四舍五入到分",
+        "when_at_most": "{} 不超过 {} 时为 {}，否则为 {}",
         "0": "0",
         "()": "({})",
     },
@@ -28,6 +29,7 @@ DIALECTS: Mapping[str, Dialect] = {
         "least": "the lesser of {} and {}",
         "greatest": "the greater of {} and {}",
         "share": "{} × {}, to the fen, half up",
+        "when_at_most": "where {} is at most {}: {}; else {}",
         "0": "0",
         "()": "({})",
     },
@@ -41,6 +43,7 @@ DIALECTS: Mapping[str, Dialect] = {
         "greatest": "MAX({},{})",
         "share": "(INT({0}/10)*ROUND({1}*1000,0)"
         "+ROUND(ROUND(({0}-10*INT({0}/10))*100,0)*ROUND({1}*1000,0)/1000,0))/100",
+        "when_at_most": "IF({}<={},{},{})",
         "0": "0",
         "()": "{}",
     },
@@ -51,6 +54,7 @@ DIALECTS: Mapping[str, Dialect] = {
         "least": "least({}, {})",
         "greatest": "greatest({}, {})",
         "share": "cast(round(cast({} as decimal(28,2)) * {}, 2) as decimal(18,2))",
+        "when_at_most": "case when {} <= {} then {} else {} end",
         "0": "cast(0 as decimal(18,2))",
         "()": "{}",
     },
@@ -58,22 +62,22 @@ DIALECTS: Mapping[str, Dialect] = {
 
 
 class Symbol:
-    """A number's text in a dialect. `whole`: needs no brackets beside a minus or a times."""
+    """A number's text in a dialect. `form`: how it was joined, none for a name, which needs no brackets."""
 
-    def __init__(self, text: str, dialect: Dialect, *, whole: bool = True) -> None:
+    def __init__(self, text: str, dialect: Dialect, form: str = "") -> None:
         self.text = text
         self.dialect = dialect
-        self.whole = whole
+        self.form = form
 
-    def write(self, form: str, other: "Symbol | int") -> "Symbol":
-        """This and another number, joined in the form of that name."""
-        second = Symbol(self.dialect[str(other)], self.dialect) if isinstance(other, int) else other
-        first = self.text if form in ("+", "-") else self._closed
-        return Symbol(self.dialect[form].format(first, second._closed), self.dialect, whole=False)
+    def write(self, form: str, *others: "Symbol | int") -> "Symbol":
+        """This and other numbers, joined in the form of that name."""
+        after = (Symbol(self.dialect[str(each)], self.dialect) if isinstance(each, int) else each for each in others)
+        first = self.text if {form, self.form} <= {"+", "-"} else self._closed
+        return Symbol(self.dialect[form].format(first, *(each._closed for each in after)), self.dialect, form)
 
     @property
     def _closed(self) -> str:
-        return self.text if self.whole else self.dialect["()"].format(self.text)
+        return self.dialect["()"].format(self.text) if self.form else self.text
 
     def __add__(self, other: "Symbol") -> "Symbol":
         return self.write("+", other)
@@ -82,7 +86,7 @@ class Symbol:
         return self.write("-", other)
 
     def _no_branch(self, *_: object) -> NoReturn:
-        raise TypeError("a line may not branch: use least or greatest")
+        raise TypeError("a line may not branch: use least, greatest or when_at_most")
 
     __bool__ = __lt__ = __le__ = __gt__ = __ge__ = _no_branch
     __eq__ = __ne__ = _no_branch
@@ -102,6 +106,11 @@ def _least(a: Symbol, b: Symbol) -> Symbol:
 @greatest.register
 def _greatest(a: Symbol, b: Symbol | int) -> Symbol:
     return a.write("greatest", b)
+
+
+@when_at_most.register
+def _when_at_most(a: Symbol, b: Symbol, x: Symbol, y: Symbol) -> Symbol:
+    return a.write("when_at_most", b, x, y)
 
 
 def formula(line: Line, dialect: str, name: Callable[[str], str] = str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import z3  # type: ignore[import-untyped]
 
 from eduf.line import Number
-from eduf.money import greatest, least, share
+from eduf.money import greatest, least, share, when_at_most
 
 Round = Callable[[float, float], float]
 
@@ -25,7 +25,7 @@ OPERATORS: Mapping[type[ast.operator], Callable[[float, float], float]] = {
 
 
 def excel(text: str, figures: Mapping[str, float], rounded: Round) -> float:
-    """An Excel formula of +, −, *, /, brackets, numbers, names, ROUND, INT, MIN and MAX, as Excel does it: on doubles.
+    """An Excel formula of +, −, *, /, brackets, numbers, names, ROUND, INT, MIN, MAX and IF with <=, on doubles.
 
     So far Excel's grammar is Python's; all else is refused, above all ^, a sign and %, which bind otherwise there.
     """
@@ -39,6 +39,12 @@ def excel(text: str, figures: Mapping[str, float], rounded: Round) -> float:
                 return figures[name]
             case ast.BinOp(left=left, op=sign, right=right) if type(sign) in OPERATORS:
                 return OPERATORS[type(sign)](value(left), value(right))
+            case ast.Call(
+                func=ast.Name(id="IF"),
+                args=[ast.Compare(left=left, ops=[ast.LtE()], comparators=[right]), then, otherwise],
+                keywords=[],
+            ):
+                return value(then) if value(left) <= value(right) else value(otherwise)
             case ast.Call(func=ast.Name(id=name), args=args, keywords=[]) if name in functions:
                 return functions[name](*map(value, args))
         raise ValueError(f"not in a formula that eduf writes: {ast.unparse(node)}")
@@ -86,6 +92,11 @@ def _least(a: Number, b: Number) -> Number:
 @greatest.register(z3.ArithRef)
 def _greatest(a: Number, b: Number) -> Number:
     return z3.If(a >= b, a, b)
+
+
+@when_at_most.register(z3.ArithRef)
+def _when_at_most(a: Number, b: Number, x: Number, y: Number) -> Number:
+    return z3.If(a <= b, x, y)
 
 
 def integer(number: Any) -> int:

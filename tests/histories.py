@@ -31,18 +31,20 @@ def random_history(rng: random.Random, years: int, *, deemed: bool = True, trans
     first = first_year(rng, years)
     history: dict[str, Any] = {
         "order": rng.choice(("current_first", "oldest_first")),
-        "deferred": not chance(rng, 20),
+        "deferred": rng.choice(("carry_forward", "carry_forward", "with_fund", "none")),
         "opening": opening(rng, first),
         "years": [],
     }
-    scale = amount(rng)
+    small = chance(rng, 40)
+    scale = rng.randint(100_000_00, 2_000_000_00) if small else amount(rng)
     for year in range(first, first + years):
-        facts = year_facts(rng, year, scale)
+        facts = year_facts(rng, year, scale, small=small)
         if deemed and chance(rng, 8):
             facts["collection"] = "deemed"
         if transfers and chance(rng, 15):
             facts["transferred"] = transferred(rng, carried_into_next_year(history))
         history["years"].append(facts)
+    leave_income_out(rng, history)
     return history
 
 
@@ -55,13 +57,14 @@ def first_year(rng: random.Random, years: int) -> int:
 
 def opening(rng: random.Random, first: int) -> dict[str, Any]:
     if not chance(rng, 50):
-        return {"fund_balance": 0, "before_2008_balance": 0, "carried_forward": []}
+        return {"fund_balance": 0, "before_2008_balance": 0, "carried_forward": [], "losses": []}
     fund = rng.choice((1, 1, -1)) * amount(rng)
     most = max(fund, 0)
     return {
         "fund_balance": fund,
         "before_2008_balance": rng.choice((0, most, rng.randint(0, most))),
         "carried_forward": opening_layers(rng, first),
+        "losses": [(first - rng.randint(1, 12), amount(rng)) for _ in range(rng.randint(0, 4))],
     }
 
 
@@ -76,8 +79,10 @@ def opening_layers(rng: random.Random, first: int) -> list[tuple[int | None, int
     return layers
 
 
-def year_facts(rng: random.Random, year: int, scale: int) -> dict[str, Any]:
+def year_facts(rng: random.Random, year: int, scale: int, *, small: bool = False) -> dict[str, Any]:
     qualifications = tuple(name for name in QUALIFICATIONS if chance(rng, 15))
+    if small and not chance(rng, 10):
+        qualifications = ("small_low_profit",)
     extraction_rate = some_rate(rng) if chance(rng, 10) else rng.choice(USUAL_EXTRACTION_RATES)
     stated_rate = some_rate(rng) if chance(rng, 15) else None
     cap_rate = cap_rate_by_law(year, qualifications) if stated_rate is None else stated_rate
@@ -98,7 +103,36 @@ def year_facts(rng: random.Random, year: int, scale: int) -> dict[str, Any]:
         "transferred": 0,
         "cap_rate": stated_rate,
         "deferred_rate": None if chance(rng, 10) else rng.choice(USUAL_DEFERRED_RATES),
+        "income": income_near_the_cliff(rng) if small and chance(rng, 80) else income(rng, scale),
+        "tax_rate": rng.choice((*USUAL_DEFERRED_RATES, some_rate(rng))) if chance(rng, 15) else None,
+        "staff": rng.choice((20, 300, 301)) if chance(rng, 50) else None,
+        "assets": rng.choice((0, 50_000_000_00, 50_000_000_01)) if chance(rng, 50) else None,
+        "restricted_industry": chance(rng, 20) if chance(rng, 50) else None,
     }
+
+
+def income(rng: random.Random, scale: int) -> int:
+    """Profits and losses of the size of the wages, and of any size."""
+    kind = rng.randrange(10)
+    if kind < 5:
+        return rng.randint(0, scale)
+    if kind < 8:
+        return -rng.randint(0, scale)
+    return rng.choice((1, -1)) * amount(rng)
+
+
+def income_near_the_cliff(rng: random.Random) -> int:
+    return rng.choice((900_000_00, 2_000_000_00, 2_500_000_00, 2_800_000_00, 3_000_000_00)) + rng.randint(
+        -2, 200_000_00
+    )
+
+
+def leave_income_out(rng: random.Random, history: dict[str, Any]) -> None:
+    """In some histories in all years, in some in a few."""
+    percent = rng.choice((0, 0, 0, 0, 0, 0, 15, 15, 100))
+    for facts in history["years"]:
+        if chance(rng, percent):
+            facts["income"] = None
 
 
 def wages(rng: random.Random, scale: int, rate: int) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 Facts = dict[str, Any]
 Lines = dict[str, Any]
 Layer = tuple[int | None, int]
+Losses = dict[int, int | None]  # by year; None is unknown
 
 CAP_RATES = (
     ("general", 2008, 2017, 25),
@@ -17,6 +18,20 @@ CAP_RATES = (
     ("high_tech", 2015, 2017, 80),
     ("advanced_service", 2009, 2017, 80),
 )
+TAX_RATES = (("general", 2008, 250), ("high_tech", 2008, 150), ("advanced_service", 2009, 150))
+SMALL = (  # from, to, on the first million, on what lies over it, most income: 2018 had one rate, up to a million
+    (2018, 2018, 100, 100, 1_000_000_00),
+    (2019, 2020, 50, 100, 3_000_000_00),
+    (2021, 2021, 25, 100, 3_000_000_00),
+    (2022, 2022, 25, 50, 3_000_000_00),
+    (2023, 2027, 50, 50, 3_000_000_00),
+)
+A_MILLION, MOST_STAFF, MOST_ASSETS = 1_000_000_00, 300, 50_000_000_00
+TAX_LINES = (
+    "tax_rate", "losses_available", "adjusted_income", "income_before_relief", "year_loss", "loss_relief",
+    "taxable_income", "taxable_unadjusted", "tax", "tax_unadjusted", "tax_small", "tax_ordinary",
+    "tax_small_unadjusted", "tax_ordinary_unadjusted", "tax_effect",
+)  # fmt: skip
 ONLY_IN_A_SCHEDULE = (
     "booked_in_full", "booked", "deductible_spent", "cap_rate", "cap", "available",
     "deducted", "deducted_current", "deducted_earlier", "headroom", "adjustment",
@@ -33,6 +48,7 @@ def judge(history: dict[str, Any]) -> list[Lines]:
     for label, amount in opening["carried_forward"]:
         layers = added(layers, label, amount)
     carried_forward = sum(amount for _, amount in layers)
+    losses = opening_losses(history)
     judged: list[Lines] = []
     for facts in history["years"]:
         lines = fund_lines(facts, fund, before_2008)
@@ -43,10 +59,16 @@ def judge(history: dict[str, Any]) -> list[Lines]:
             lines["carried_forward"] = lines["brought_forward"]
         else:
             lines |= schedule_lines(facts, lines, history["order"])
-        deferred_rate = facts["deferred_rate"] if history["deferred"] else None
-        lines |= deferred_tax_lines(deferred_rate, lines, judged)
+        lines |= deferred_tax_lines(facts["deferred_rate"], history["deferred"], lines, judged)
+        lines |= tax_lines(facts, lines, losses)
         layers = layers_after(layers, facts, lines, history["order"])
         lines["vintages"] = layers
+        losses = losses_after(losses, facts, lines)
+        lines["expired"] = [
+            (arose, size) for arose, size in losses.items() if lives_until(history, arose) == facts["year"]
+        ]
+        losses = {arose: size for arose, size in losses.items() if lives_until(history, arose) > facts["year"]}
+        lines["losses"] = list(losses.items())
         judged.append(lines)
         fund = lines["fund_closing"]
         before_2008 = lines["before_2008_closing"]
@@ -119,19 +141,138 @@ def form_deducted(year: int, cap: int, booked: int, spent: int, brought_forward:
     return min(cap, spent + brought_forward)
 
 
-def deferred_tax_lines(rate: int | None, lines: Lines, earlier: list[Lines]) -> Lines:
+def deferred_tax_lines(rate: int | None, on: str, lines: Lines, earlier: list[Lines]) -> Lines:
+    known = earlier[-1]["deferred_tax"] if earlier else None
+    names = (
+        "deferred_tax_opening",
+        "deferred_tax",
+        "deferred_tax_change",
+        "deferred_tax_remeasured",
+        "deferred_tax_moved",
+    )
+    found: Lines = dict.fromkeys(names)
+    if on != "none":
+        found["deferred_tax_opening"] = known
+    if on == "none" or rate is None:
+        return found
+    before, after = lines["prior_carried_forward"], lines["carried_forward"]
+    if on == "with_fund":
+        before += max(lines["fund_opening"] - lines["before_2008_opening"], 0)
+        after += max(lines["fund_closing"] - lines["before_2008_closing"], 0)
+    at_this_rate = (before * rate + 500) // 1000
+    opening = known if earlier else at_this_rate
+    closing = (after * rate + 500) // 1000
+    found |= {"deferred_tax_opening": opening, "deferred_tax": closing}
+    if opening is not None:
+        found |= {
+            "deferred_tax_change": closing - opening,
+            "deferred_tax_remeasured": at_this_rate - opening,
+            "deferred_tax_moved": closing - at_this_rate,
+        }
+    return found
+
+
+def tax_lines(facts: Facts, lines: Lines, losses: Losses) -> Lines:
+    known = [size for size in losses.values() if size is not None]
+    available = sum(known) if len(known) == len(losses) else None
+    found: Lines = {**dict.fromkeys(TAX_LINES), "losses_available": available}
+    if facts["collection"] == "deemed":
+        return found
+    found["tax_rate"] = ordinary_rate(facts)
+    income = facts["income"]
+    if income is None:
+        return found
+    adjusted = income + lines["total_adjustment"]
+    profit = adjusted if adjusted > 0 else 0
+    found |= {"adjusted_income": adjusted, "income_before_relief": profit, "year_loss": profit - adjusted}
+    if available is None:
+        return found
+    taxable, unadjusted = max(profit - available, 0), max(income - available, 0)
+    found |= {"loss_relief": profit - taxable, "taxable_income": taxable, "taxable_unadjusted": unadjusted}
+    for base, after in ((taxable, ""), (unadjusted, "_unadjusted")):
+        found |= {f"{name}{after}": figure for name, figure in taxes(facts, base).items()}
+    if found["tax"] is not None:
+        found["tax_effect"] = found["tax"] - found["tax_unadjusted"]
+    return found
+
+
+def taxes(facts: Facts, income: int) -> Lines:
+    rate = ordinary_rate(facts)
     if rate is None:
-        known = earlier[-1]["deferred_tax"] if earlier else None
-        return {"deferred_tax_opening": known, "deferred_tax": None, "deferred_tax_change": None}
-    opening = (lines["prior_carried_forward"] * rate + 500) // 1000
-    if earlier:
-        opening = earlier[-1]["deferred_tax"]
-    closing = (lines["carried_forward"] * rate + 500) // 1000
-    return {
-        "deferred_tax_opening": opening,
-        "deferred_tax": closing,
-        "deferred_tax_change": None if opening is None else closing - opening,
-    }
+        return {"tax": None}
+    ordinary = (income * rate + 500) // 1000
+    if not is_small(facts):
+        return {"tax": ordinary}
+    first_rate, rest_rate, most = small_rates(facts["year"])
+    first = income if income < A_MILLION else A_MILLION
+    small = (first * first_rate + 500) // 1000 + ((income - first) * rest_rate + 500) // 1000
+    return {"tax_small": small, "tax_ordinary": ordinary, "tax": ordinary if income > most else small}
+
+
+def ordinary_rate(facts: Facts) -> int | None:
+    """The year's own, else the lowest by law; none where the law has none of its own for what is held."""
+    if facts["tax_rate"] is not None:
+        return int(facts["tax_rate"])
+    held = facts["qualifications"]
+    if "software" in held or "ic_design" in held or ("small_low_profit" in held and not 2018 <= facts["year"] <= 2027):
+        return None
+    return min(rate for who, since, rate in TAX_RATES if since <= facts["year"] and who in ("general", *held))
+
+
+def small_rates(year: int) -> tuple[int, int, int]:
+    return next((first, rest, most) for begin, end, first, rest, most in SMALL if begin <= year <= end)
+
+
+def is_small(facts: Facts) -> bool:
+    """Whether it says that it is, and nothing that it states speaks against it."""
+    if "small_low_profit" not in facts["qualifications"] or facts["tax_rate"] is not None:
+        return False
+    if ordinary_rate(facts) is None:
+        return False
+    if facts["year"] == 2018:
+        return True  # the law data has no limits of staff and assets for 2018
+    many, rich = (facts["staff"] or 0) > MOST_STAFF, (facts["assets"] or 0) > MOST_ASSETS
+    return not (many or rich or facts["restricted_industry"])
+
+
+def opening_losses(history: dict[str, Any]) -> Losses:
+    losses: dict[int, int] = {}
+    for arose, size in sorted(history["opening"]["losses"]):
+        losses[arose] = losses.get(arose, 0) + size
+    first = history["years"][0]["year"]
+    return {arose: size for arose, size in losses.items() if size and lives_until(history, arose) >= first}
+
+
+def lives_until(history: dict[str, Any], arose: int) -> int:
+    """Five years, or ten where it is high-tech or a technology SME from 2018 on, not more than five years later.
+
+    What is older than five years at the start counts as ten where the first year is such a one.
+    """
+    first = history["years"][0]["year"]
+    for facts in history["years"]:
+        year = facts["year"]
+        may_lengthen = year >= 2018 and {"high_tech", "tech_sme"}.intersection(facts["qualifications"])
+        if may_lengthen and (year - arose <= 5 or (year == first and first - arose > 5)):
+            return arose + 10
+    return arose + 5
+
+
+def losses_after(losses: Losses, facts: Facts, lines: Lines) -> Losses:
+    if facts["collection"] == "deemed":
+        return losses
+    own, relief = lines["year_loss"], lines["loss_relief"]
+    if relief is not None:
+        left = {}
+        for arose, size in losses.items():
+            assert size is not None
+            bite = min(size, relief)
+            relief -= bite
+            if size > bite:
+                left[arose] = size - bite
+        losses = left
+    elif lines["income_before_relief"] != 0:
+        losses = dict.fromkeys(losses)  # some of it may have been made up
+    return losses if own == 0 else {**losses, facts["year"]: own}
 
 
 def layers_after(layers: list[Layer], facts: Facts, lines: Lines, order: str) -> list[Layer]:

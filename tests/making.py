@@ -6,9 +6,11 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from judge import is_small, ordinary_rate
+
 from eduf.case import Case, Places
 from eduf.files import tables
-from eduf.history import History, compute
+from eduf.history import History, Year, compute
 from eduf.lines import NAMES
 
 
@@ -43,10 +45,12 @@ def rate(per_mille: int) -> Decimal:
 
 def lines_of(history: History) -> list[dict[str, Any]]:
     """Every line of every year, with the vintages, as the judge gives them."""
-    wanted = ("cap_rate", *NAMES)
-    return [
-        {name: year.values.get(name) for name in wanted} | {"vintages": list(year.vintages)} for year in history.years
-    ]
+    wanted = ("cap_rate", "tax_rate", "losses_available", *NAMES)
+    return [{name: year.values.get(name) for name in wanted} | _by_year(year) for year in history.years]
+
+
+def _by_year(year: Year) -> dict[str, Any]:
+    return {"vintages": list(year.vintages), "losses": list(year.losses), "expired": list(year.expired)}
 
 
 def in_yuan(judged: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -57,9 +61,9 @@ def in_yuan(judged: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _shown(name: str, value: Any) -> Any:
     if value is None:
         return None
-    if name == "vintages":
-        return [(label, yuan(amount)) for label, amount in value]
-    return rate(value) if name == "cap_rate" else yuan(value)
+    if isinstance(value, list):
+        return [(label, None if amount is None else yuan(amount)) for label, amount in value]
+    return rate(value) if name.endswith("_rate") else yuan(value)
 
 
 def stated(history: Mapping[str, Any]) -> dict[str, Any]:
@@ -74,12 +78,14 @@ def stated(history: Mapping[str, Any]) -> dict[str, Any]:
         "enterprise": {
             "name": "随机企业",
             "vintage_order": history["order"],
-            "accounting": "cas" if history["deferred"] else "small_business",
+            "accounting": "small_business" if history["deferred"] == "none" else "cas",
+            "deferred_on_fund": history["deferred"] == "with_fund",
         },
         "opening": {
             "fund_balance": yuan(opening["fund_balance"]),
             "before_2008_balance": yuan(opening["before_2008_balance"]),
             "carried_forward": vintages,
+            "losses": [{"from": arose, "amount": yuan(amount)} for arose, amount in opening["losses"]],
         },
         "year": [_year(facts) for facts in history["years"]],
     }
@@ -96,10 +102,15 @@ def _year(facts: Mapping[str, Any]) -> dict[str, Any]:
         "transferred",
         "extracted",
         "booked_in_full",
+        "income",
+        "assets",
     ):
         if facts[key] is not None:
             year[key] = yuan(facts[key])
-    for key in ("extraction_rate", "cap_rate", "deferred_rate"):
+    for key in ("staff", "restricted_industry"):
+        if facts[key] is not None:
+            year[key] = facts[key]
+    for key in ("extraction_rate", "cap_rate", "deferred_rate", "tax_rate"):
         if facts[key] is not None:
             year[key] = rate(facts[key]) if facts[key] < 1000 else "100%"
     if facts["transferred"]:
@@ -118,14 +129,10 @@ def with_rates_by_law(history: dict[str, Any]) -> dict[str, Any]:
 
 
 def _deferred_rate(facts: Mapping[str, Any]) -> int | None:
-    held = set(facts["qualifications"])
+    """The stated one, else the tax rate; of a small enterprise there is no single one."""
     if facts["deferred_rate"] is not None:
         return int(facts["deferred_rate"])
-    if held & {"software", "ic_design", "small_low_profit"}:
-        return None
-    if "high_tech" in held or ("advanced_service" in held and facts["year"] >= 2009):
-        return 150
-    return 250
+    return None if is_small(dict(facts)) else ordinary_rate(dict(facts))
 
 
 def enriched(table: dict[str, Any], rng: random.Random) -> dict[str, Any]:

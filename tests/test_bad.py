@@ -528,6 +528,11 @@ ELSEWHERE = {
         "form_row6_differs", "tax_rate_unknown", "extracted_negative", "transferred_in", "transferred_out",
         "income_negative", "cap_rate_stated", "law_asks", "law_unchecked",
     },
+    "warnings and notices about the tax of a computed case": {
+        "income_left_out", "losses_unknown", "income_deemed", "tax_rate_asked", "small_over", "small_restricted",
+        "small_unstated", "small_income_over", "loss_expired", "loss_expired_before", "loss_presumed",
+        "loss_life_unsure", "carry_forward_in_loss", "deferred_unrecognised",
+    },
 }  # fmt: skip
 
 

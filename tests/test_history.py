@@ -231,11 +231,12 @@ def test_a_public_institution_that_extracts_little_is_only_noticed() -> None:
 
 def test_nobody_is_noticed_of_anything_in_a_complete_plain_case() -> None:
     opening = {"fund_balance": 0, "carried_forward": []}
-    assert computed({"year": 2021, "extracted": 25_000, "spent": 25_000}, opening=opening).problems == ()
+    year = {"year": 2021, "extracted": 25_000, "spent": 25_000, "income": 5_000_000, "tax_rate": "25%"}
+    assert computed(year, opening=opening).problems == ()
 
 
 def test_openings_left_out_are_noticed_unless_the_enterprise_is_new() -> None:
-    year = {"year": 2021, "extracted": 25_000, "spent": 25_000}
+    year = {"year": 2021, "extracted": 25_000, "spent": 25_000, "income": 5_000_000, "tax_rate": "25%"}
     assert [p.code for p in computed(year).problems] == [
         "opening_fund_balance_assumed",
         "opening_carried_forward_assumed",

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from histories import DEDUCTED_IN_FULL_SINCE, LIMIT, histories, random_history, tie
 from hypothesis import given
-from judge import cap_rate_by_law, judge
+from judge import TAX_LINES, cap_rate_by_law, is_small, judge, lives_until, ordinary_rate
 
 Facts = dict[str, Any]
 Lines = dict[str, Any]
-NO_OPENING = {"fund_balance": 0, "before_2008_balance": 0, "carried_forward": []}
+NO_OPENING = {"fund_balance": 0, "before_2008_balance": 0, "carried_forward": [], "losses": []}
 MANY = 1500  # random histories: enough for every limit to be seen
 
 
@@ -33,12 +33,17 @@ def facts_of(year: int, wages: int, spent: int, **others: Any) -> Facts:
         "transferred": 0,
         "cap_rate": None,
         "deferred_rate": 250,
+        "income": None,
+        "tax_rate": None,
+        "staff": None,
+        "assets": None,
+        "restricted_industry": None,
     }
     assert others.keys() <= usual.keys()
     return usual | others
 
 
-def judged(*years: Facts, order: str = "current_first", deferred: bool = True, **opening: Any) -> list[Lines]:
+def judged(*years: Facts, order: str = "current_first", deferred: str = "carry_forward", **opening: Any) -> list[Lines]:
     assert opening.keys() <= NO_OPENING.keys()
     return judge({"order": order, "deferred": deferred, "opening": NO_OPENING | opening, "years": list(years)})
 
@@ -117,45 +122,56 @@ def test_an_excess_over_a_cap_of_2_5_percent_is_deducted_in_later_years_within_8
 
 def test_a_deemed_year_has_no_schedule_and_passes_the_carry_forward_on() -> None:
     _, deemed, after = judged(
-        facts_of(2018, 1_000_000_00, 100_000_00),
-        facts_of(2019, 1_000_000_00, 60_000_00, collection="deemed"),
+        facts_of(2018, 1_000_000_00, 100_000_00, income=55_000_00),  # 25,000.00 - 80,000.00 make it 0
+        facts_of(2019, 1_000_000_00, 60_000_00, collection="deemed", income=70_00),
         facts_of(2020, 1_000_000_00, 50_000_00),
+        losses=[(2015, 3_000_00)],
     )
-    assert deemed == {
-        "extraction_due": 25_000_00,  # 1,000,000.00 × 2.5 %
-        "extracted": 25_000_00,
-        "extraction_shortfall": 0,
-        "fund_opening": -75_000_00,  # 25,000.00 - 100,000.00
-        "fund_closing": -110_000_00,  # -75,000.00 + 25,000.00 - 60,000.00
-        "booked_in_full": None,
-        "booked": None,
-        "before_2008_opening": 0,
-        "from_before_2008": 0,
-        "before_2008_closing": 0,
-        "deductible_spent": None,
-        "cap_rate": None,
-        "cap": None,
-        "prior_carried_forward": 20_000_00,  # 100,000.00 - 80,000.00
-        "brought_forward": 20_000_00,
-        "available": None,
-        "deducted": None,
-        "deducted_current": None,
-        "deducted_earlier": None,
-        "carried_forward": 20_000_00,  # the 60,000.00 are lost
-        "headroom": None,
-        "adjustment": None,
-        "deducted_in_full": None,
-        "adjustment_in_full": None,
-        "total_booked": None,
-        "total_spent": None,
-        "total_deducted": None,
-        "total_adjustment": None,
-        "form_deducted": None,
-        "deferred_tax_opening": 5_000_00,  # 20,000.00 × 25 %
-        "deferred_tax": 5_000_00,
-        "deferred_tax_change": 0,
-        "vintages": [(2018, 20_000_00)],
-    }
+    assert (
+        deemed
+        == {
+            "extraction_due": 25_000_00,  # 1,000,000.00 × 2.5 %
+            "extracted": 25_000_00,
+            "extraction_shortfall": 0,
+            "fund_opening": -75_000_00,  # 25,000.00 - 100,000.00
+            "fund_closing": -110_000_00,  # -75,000.00 + 25,000.00 - 60,000.00
+            "booked_in_full": None,
+            "booked": None,
+            "before_2008_opening": 0,
+            "from_before_2008": 0,
+            "before_2008_closing": 0,
+            "deductible_spent": None,
+            "cap_rate": None,
+            "cap": None,
+            "prior_carried_forward": 20_000_00,  # 100,000.00 - 80,000.00
+            "brought_forward": 20_000_00,
+            "available": None,
+            "deducted": None,
+            "deducted_current": None,
+            "deducted_earlier": None,
+            "carried_forward": 20_000_00,  # the 60,000.00 are lost
+            "headroom": None,
+            "adjustment": None,
+            "deducted_in_full": None,
+            "adjustment_in_full": None,
+            "total_booked": None,
+            "total_spent": None,
+            "total_deducted": None,
+            "total_adjustment": None,
+            "form_deducted": None,
+            "deferred_tax_opening": 5_000_00,  # 20,000.00 × 25 %
+            "deferred_tax": 5_000_00,
+            "deferred_tax_change": 0,
+            "deferred_tax_remeasured": 0,
+            "deferred_tax_moved": 0,
+            "vintages": [(2018, 20_000_00)],
+            "tax_rate": None,
+            "losses_available": 3_000_00,
+            **dict.fromkeys(TAX_LINES[2:]),
+            "losses": [(2015, 3_000_00)],
+            "expired": [],
+        }
+    )
     assert after["deducted"] == 70_000_00  # 50,000.00 + 20,000.00
     assert after["vintages"] == []
 
@@ -181,10 +197,13 @@ def test_a_year_on_the_books_has_every_line() -> None:
             spent_in_full=150_000_00,
             booked_in_full=180_000_00,
             transferred=10_000_00,
+            income=700_000_00,
+            tax_rate=100,
         ),
         fund_balance=100_000_00,
         before_2008_balance=40_000_00,
         carried_forward=[(2016, 30_000_00), (None, 20_000_00)],
+        losses=[(2013, 50_000_00), (2016, 30_000_00), (2013, 5_00), (2012, 9_00)],
     )
     assert lines == {
         "extraction_due": 250_000_00,  # 10,000,000.00 × 2.5 %
@@ -219,7 +238,26 @@ def test_a_year_on_the_books_has_every_line() -> None:
         "deferred_tax_opening": 12_500_00,  # 50,000.00 × 25 %
         "deferred_tax": 30_000_00,  # 120,000.00 × 25 %
         "deferred_tax_change": 17_500_00,
+        "deferred_tax_remeasured": 0,
+        "deferred_tax_moved": 17_500_00,
         "vintages": [(None, 20_000_00), (2016, 30_000_00), (2018, 70_000_00)],  # 10,000.00 taken over, 60,000.00 excess
+        "tax_rate": 100,
+        "losses_available": 80_005_00,  # 50,005.00 of 2013 and 30,000.00 of 2016; that of 2012 has expired
+        "adjusted_income": 950_000_00,  # 700,000.00 + 250,000.00
+        "income_before_relief": 950_000_00,
+        "year_loss": 0,
+        "loss_relief": 80_005_00,
+        "taxable_income": 869_995_00,
+        "taxable_unadjusted": 619_995_00,  # 700,000.00 - 80,005.00
+        "tax": 86_999_50,
+        "tax_unadjusted": 61_999_50,
+        "tax_small": None,
+        "tax_ordinary": None,
+        "tax_small_unadjusted": None,
+        "tax_ordinary_unadjusted": None,
+        "tax_effect": 25_000_00,  # 250,000.00 × 10 %
+        "losses": [],
+        "expired": [],
     }
 
 
@@ -473,8 +511,119 @@ def test_an_unknown_deferred_rate_leaves_that_year_and_the_next_opening_unknown(
 
 
 def test_accounting_without_deferred_tax_has_none() -> None:
-    for lines in judged(facts_of(2018, 0, 100_00), facts_of(2019, 0, 100_00), deferred=False):
+    for lines in judged(facts_of(2018, 0, 100_00), facts_of(2019, 0, 100_00), deferred="none"):
         assert lines["deferred_tax_opening"] is lines["deferred_tax"] is lines["deferred_tax_change"] is None
+
+
+def test_another_rate_remeasures_what_was_carried_into_the_year() -> None:
+    _, second = judged(facts_of(2018, 0, 20_000_00), facts_of(2019, 0, 1_000_00, deferred_rate=150))
+    assert second["deferred_tax_opening"] == 5_000_00  # 20,000.00 × 25 %
+    assert second["deferred_tax_remeasured"] == -2_000_00  # 20,000.00 × 15 % - 5,000.00
+    assert second["deferred_tax_moved"] == 150_00  # 1,000.00 × 15 %
+    assert second["deferred_tax_change"] == -1_850_00
+
+
+def test_deferred_tax_on_the_fund_leaves_out_the_balance_from_before_2008_and_a_debit_balance() -> None:
+    first, second = judged(
+        facts_of(2018, 0, 1_000_00, extracted=0),
+        facts_of(2019, 0, 99_000_00, extracted=0),
+        deferred="with_fund",
+        fund_balance=30_000_00,
+        before_2008_balance=20_000_00,
+        carried_forward=[(2017, 4_000_00)],
+    )
+    assert first["deferred_tax_opening"] == 3_500_00  # (4,000.00 + 30,000.00 - 20,000.00) × 25 %
+    assert first["deferred_tax"] == 3_500_00  # 29,000.00 and 19,000.00 are left, 4,000.00 carried forward
+    assert second["deferred_tax"] == 21_000_00  # 4,000.00 + 99,000.00 - 19,000.00, the fund is overspent
+
+
+# Income tax
+
+
+@pytest.mark.parametrize(
+    ("year", "held", "rate"),
+    [
+        (2018, (), 250),
+        (2008, ("high_tech",), 150),
+        (2008, ("advanced_service",), 250),
+        (2009, ("advanced_service",), 150),
+        (2020, ("software", "high_tech"), None),
+        (2020, ("ic_design",), None),
+        (2017, ("small_low_profit",), None),
+        (2018, ("small_low_profit",), 250),
+        (2027, ("small_low_profit", "high_tech"), 150),
+        (2028, ("small_low_profit",), None),
+    ],
+)
+def test_the_ordinary_rate_is_the_lowest_that_the_law_has(year: int, held: tuple[str, ...], rate: int | None) -> None:
+    assert ordinary_rate(facts_of(year, 0, 0, qualifications=held)) == rate
+    assert ordinary_rate(facts_of(year, 0, 0, qualifications=held, tax_rate=125)) == 125
+
+
+def test_a_small_enterprise_is_one_that_says_so_and_says_nothing_against_it() -> None:
+    against: list[Facts] = [{"staff": 301}, {"assets": 50_000_000_01}, {"restricted_industry": True}, {"tax_rate": 250}]
+    at_most: list[Facts] = [{}, {"staff": 300}, {"assets": 50_000_000_00}, {"restricted_industry": False}]
+    small: list[Facts] = [facts_of(2019, 0, 0, qualifications=("small_low_profit",), **each) for each in at_most]
+    assert all(map(is_small, small))
+    assert not any(is_small(facts_of(2019, 0, 0, qualifications=("small_low_profit",), **each)) for each in against)
+    assert is_small(facts_of(2018, 0, 0, qualifications=("small_low_profit",), staff=301))
+    assert not is_small(facts_of(2019, 0, 0))
+
+
+def small(year: int, income: int) -> int:
+    (lines,) = judged(facts_of(year, 0, 0, qualifications=("small_low_profit",), income=income))
+    return int(lines["tax"])
+
+
+def test_it_is_a_cliff() -> None:
+    assert small(2023, 3_000_000_00) == 150_000_00  # 3,000,000.00 × 5 %
+    assert small(2023, 3_010_000_00) == 752_500_00  # 3,010,000.00 × 25 %
+    assert small(2021, 3_000_000_00) == 225_000_00  # 1,000,000.00 × 2.5 % + 2,000,000.00 × 10 %
+    assert small(2018, 1_000_000_00) == 100_000_00  # 1,000,000.00 × 10 %
+
+
+def test_losses_are_made_up_the_oldest_first_and_expire_after_five_years() -> None:
+    years = judged(
+        *(facts_of(year, 0, 0, income=income) for year, income in ((2018, -40_00), (2019, 25_00), (2020, 10_00))),
+        losses=[(2015, 30_00), (2013, 12_00), (2016, 7_00)],
+    )
+    assert [lines["losses_available"] for lines in years] == [49_00, 77_00, 52_00]
+    assert [lines["expired"] for lines in years] == [[(2013, 12_00)], [], []]
+    assert [lines["loss_relief"] for lines in years] == [0, 25_00, 10_00]
+    assert years[1]["losses"] == [(2015, 5_00), (2016, 7_00), (2018, 40_00)]
+    assert years[2]["losses"] == [(2016, 2_00), (2018, 40_00)]
+
+
+@pytest.mark.parametrize(
+    ("held", "arose", "last"),
+    [
+        ((), 2014, 2019),
+        ((2018,), 2012, 2017),
+        ((2018,), 2013, 2023),
+        ((2018,), 2020, 2030),
+        ((2021,), 2015, 2020),
+        ((2021,), 2016, 2026),
+        ((2016,), 2012, 2022),  # the first year: what is older than five years and still there counts as ten
+        ((2016,), 2010, 2020),
+    ],
+)
+def test_a_qualification_makes_it_ten_years(held: tuple[int, ...], arose: int, last: int) -> None:
+    first = 2018 if held == (2016,) else 2014
+    of_ten = (2018,) if held == (2016,) else held
+    years = [facts_of(y, 0, 0, qualifications=("tech_sme",) if y in of_ten else ()) for y in range(first, 2023)]
+    assert lives_until({"years": years}, arose) == last
+
+
+def test_income_that_is_left_out_leaves_losses_unknown_until_they_would_expire() -> None:
+    years = judged(
+        *(facts_of(year, 0, 0, income=income) for year, income in ((2018, None), (2019, 5_00), (2020, -9_00))),
+        *(facts_of(year, 0, 0, income=5_00) for year in (2021, 2022, 2023, 2024)),
+        losses=[(2017, 3_00)],
+    )
+    assert years[0]["losses"] == [(2017, None), (2018, None)]
+    assert [lines["tax"] for lines in years] == [None] * 6 + [None]
+    assert years[2]["year_loss"] == 9_00
+    assert years[5]["losses"] == [(2020, None)]
 
 
 # What holds for every history
@@ -540,6 +689,7 @@ def assert_opening_is_valid(opening: dict[str, Any], first: int) -> None:
     assert all(label is None or 2008 <= label < first for label, _ in opening["carried_forward"])
     assert all(amount >= 0 for _, amount in opening["carried_forward"])
     assert sum(amount for _, amount in opening["carried_forward"]) <= LIMIT
+    assert all(1990 <= arose < first and 0 <= amount <= LIMIT for arose, amount in opening["losses"])
 
 
 def assert_year_is_valid(facts: Facts, prior_carried_forward: int) -> None:
@@ -548,7 +698,9 @@ def assert_year_is_valid(facts: Facts, prior_carried_forward: int) -> None:
     assert abs(facts["extracted"] or 0) <= LIMIT
     assert 0 <= (facts["booked_in_full"] or 0) <= LIMIT
     assert -min(prior_carried_forward, LIMIT) <= facts["transferred"] <= LIMIT
-    for name in ("extraction_rate", "cap_rate", "deferred_rate"):
+    assert abs(facts["income"] or 0) <= LIMIT
+    assert 0 <= (facts["assets"] or 0) <= LIMIT
+    for name in ("extraction_rate", "cap_rate", "deferred_rate", "tax_rate"):
         assert 0 <= (facts[name] or 0) <= 1000
     if facts["spent_in_full"] or facts["booked_in_full"]:
         since = (DEDUCTED_IN_FULL_SINCE[name] for name in facts["qualifications"] if name in DEDUCTED_IN_FULL_SINCE)
@@ -617,14 +769,14 @@ def test_random_histories_reach_every_turn_of_the_rules() -> None:
         for before, after in pairwise(history["years"]):
             if cap_rate_by_law(before["year"], ()) != cap_rate_by_law(after["year"], ()):
                 seen["the cap changes"] = seen.get("the cap changes", 0) + 1
-    assert len(seen) == 14
+    assert len(seen) == 27
     assert {turn: times for turn, times in seen.items() if times < 100} == {}
 
 
 def turns(facts: Facts, lines: Lines) -> list[str]:
     if facts["collection"] == "deemed":
         return ["deemed", "deemed with a carry-forward"] if lines["carried_forward"] else ["deemed"]
-    happens = {
+    happens = tax_turns(facts, lines) | {
         "taken over": facts["transferred"] > 0,
         "given up": facts["transferred"] < 0,
         "all given up": facts["transferred"] < 0 and lines["brought_forward"] == 0,
@@ -638,3 +790,22 @@ def turns(facts: Facts, lines: Lines) -> list[str]:
         "form and statute differ": lines["form_deducted"] not in (None, lines["deducted"]),
     }
     return [turn for turn, so in happens.items() if so]
+
+
+def tax_turns(facts: Facts, lines: Lines) -> dict[str, bool]:
+    income, tax, relief = lines["taxable_income"], lines["tax"], lines["loss_relief"] or 0
+    return {
+        "income left out": facts["income"] is None,
+        "losses unknown": lines["losses_available"] is None,
+        "a loss": bool(lines["year_loss"]),
+        "losses made up in part": 0 < relief < (lines["losses_available"] or 0),
+        "losses made up, income left": relief > 0 and income > 0,
+        "losses expire": any(size for _, size in lines["expired"]),
+        "the rate asked for": income is not None and tax is None,
+        "small": lines["tax_small"] is not None,
+        "over the cliff": lines["tax_small"] is not None and tax == lines["tax_ordinary"] != lines["tax_small"],
+        "in two parts": lines["tax_small"] is not None and tax == lines["tax_small"] and income > 1_000_000_00,
+        "less tax for the adjustment": (lines["tax_effect"] or 0) < 0,
+        "more tax for the adjustment": (lines["tax_effect"] or 0) > 0,
+        "remeasured": bool(lines["deferred_tax_remeasured"]),
+    }

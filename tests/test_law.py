@@ -13,7 +13,7 @@ from eduf.explain import explain
 from eduf.history import compute
 from eduf.law import Law, LawError, current
 from eduf.money import Unreadable
-from eduf.statute import as_json, found, text
+from eduf.statute import as_json, found, text, value_of
 
 FOLDER = Path(current().folder)
 
@@ -91,6 +91,9 @@ def test_animation_enterprises_had_no_full_deduction_in_2008() -> None:
     assert current().on("full_deduction", 2008, ("animation",)) == ()
 
 
+TAX = ("tax_rate", "small_first_rate", "small_rest_rate", "small_first_limit", "small_limit", "loss_relief", "tax")
+
+
 def used_by_cases() -> set[str]:
     """The entries with a value that a computed case rests on, each through the explanation of a figure."""
     cases: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -101,11 +104,13 @@ def used_by_cases() -> set[str]:
         ({"year": 2010}, {"qualifications": ["advanced_service"]}),
         ({"year": 2018, "extraction_rate": "1.5%"}, {}),
         ({"year": 2019}, {"qualifications": ["high_tech"]}),
+        ({"year": 2019, "income": 1}, {"qualifications": ["high_tech", "tech_sme"]}),
+        *(({"year": year, "income": 1}, {"qualifications": ["small_low_profit"]}) for year in range(2018, 2025)),
     ]
     ids: set[str] = set()
     for year, enterprise in cases:
         history = computed(year, **enterprise)
-        for name in ("cap_rate", "deferred_rate", "extraction_due", "form_deducted"):
+        for name in ("cap_rate", "deferred_rate", "extraction_due", "form_deducted", *TAX):
             ids.update(entry.id for entry in explain(history, year["year"], name).law)
     return ids
 
@@ -155,6 +160,15 @@ REFUSED = {
         HEAD + ENTRY.replace("value", "to = 2007-01-01\nvalue"),
         "m.toml: m.a: : Value error, `to` lies before `from`",
     ),
+    "an amount for a rate": (HEAD + ENTRY.replace("8%", "8.00"), "m.toml: m.a: value: 8.00 is not of the kind rate"),
+    "a rate for a limit": (
+        HEAD.replace('"rate"', '"limit"') + ENTRY,
+        "m.toml: m.a: value: 0.080 is not of the kind limit",
+    ),
+    "an amount for years": (
+        HEAD.replace('"rate"', '"years"') + ENTRY.replace("8%", "5.00"),
+        "m.toml: m.a: value: 5.00 is not of the kind years",
+    ),
     "a rate that is no rate": (HEAD + ENTRY.replace("8%", "1.75%"), "m.toml: m.a: value: Value error, rate_step"),
     "a term of two units": (
         HEAD + ENTRY.replace("value", "terms = [ { years = 3 }, { days = 15, months = 5 } ]\nvalue"),
@@ -180,6 +194,14 @@ def law_in(folder: Path, matter: str) -> Law:
 
 def test_a_sound_matter_is_accepted(tmp_path: Path) -> None:
     assert law_in(tmp_path, HEAD + ENTRY).matter("m").entry[0].value == Decimal("0.080")
+
+
+def test_a_limit_is_an_amount_or_a_number_of_people(tmp_path: Path) -> None:
+    head, people = HEAD.replace('"rate"', '"limit"'), ENTRY.replace("m.a", "m.b").replace('"8%"', "300")
+    text = head + ENTRY.replace("8%", "3,000,000.00") + people.replace("from", 'choice = "people"\nfrom')
+    entries = law_in(tmp_path, text).matter("m").entry
+    assert [value_of(each) for each in entries] == ["3,000,000.00", "300"]
+    assert [each.is_amount for each in entries] == [True, False]
 
 
 @pytest.mark.parametrize("why", REFUSED)

@@ -41,8 +41,11 @@ EVERY_CHOICE = [
     ("edition", 2018),
     ("order", "current_first"),
     ("order", "oldest_first"),
-    ("deferred", True),
-    ("deferred", False),
+    ("deferred", "none"),
+    ("deferred", "carry_forward"),
+    ("deferred", "with_fund"),
+    ("tax", "rate"),
+    ("tax", "small"),
 ]
 
 

@@ -247,7 +247,7 @@ def test_the_source_of_a_fact_from_a_file_names_its_lines() -> None:
     column = [
         str(cell.value) for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("machinery.toml")
     ]
-    assert column[:2] == ["machinery.toml:19-22", "machinery.toml:27-30"]
+    assert column[:2] == ["machinery.toml:19-22", "machinery.toml:28-31"]
     assert len(column) == 13
 
 

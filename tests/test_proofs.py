@@ -22,11 +22,11 @@ import pytest
 import z3  # type: ignore[import-untyped]
 from evaluator import integer
 from histories import LIMIT, random_history
-from judge import judge
+from judge import A_MILLION, is_small, judge, ordinary_rate, small_rates
 
-from eduf import lines
+from eduf import lines, tax_lines
 from eduf.line import Line, Number, Setting
-from eduf.money import greatest, least, share
+from eduf.money import greatest, least, share, when_at_most
 from eduf.vintages import Movement, movement, remaining
 
 Values = dict[str, Any]  # Z3 integers by name
@@ -37,15 +37,21 @@ Proof = Callable[[Rules, str], Iterator[Claim]]
 ORDERS = ("current_first", "oldest_first")
 AMOUNTS = ("total_wages", "deductible_wages", "spent", "spent_in_full")
 RATES = ("extraction_rate", *lines.RATES)
-USUAL_RATES = {"extraction_rate": 25, "cap_rate": 80, "deferred_rate": 250}
+USUAL_RATES = {"extraction_rate": 25, "cap_rate": 80, "deferred_rate": 250} | {
+    "tax_rate": 250,
+    "small_first_rate": 50,
+    "small_rest_rate": 100,
+}
 OPENING = {name: z3.Int(name) for name in lines.OPENINGS}
 LATER = {name: z3.Int(f"{name} of last year") for name in ("fund_closing", "before_2008_closing", "carried_forward")}
 LATER["deferred_tax"] = z3.Int("deferred_tax of last year")
 NOT_NEGATIVE = (
     "cap", "deducted", "deducted_current", "deducted_earlier", "headroom", "deductible_spent", "from_before_2008",
     "before_2008_closing", "brought_forward", "available", "carried_forward", "extraction_due", "extraction_shortfall",
-    "deferred_tax_opening", "deferred_tax", "total_deducted", "total_spent",
+    "deferred_tax_opening", "deferred_tax", "total_deducted", "total_spent", "income_before_relief", "year_loss",
+    "loss_relief", "taxable_income", "taxable_unadjusted", "tax", "tax_unadjusted",
 )  # fmt: skip
+TAXED = ("losses_available", *tax_lines.LIMITS)  # amounts that the tax lines read beside the income
 
 
 # Years on Z3's integers
@@ -72,10 +78,10 @@ class Year:
 
 
 def facts(tag: object) -> Facts:
-    values = {name: z3.Int(f"{name} {tag}") for name in (*AMOUNTS, *RATES, "transferred")}
-    assumed = [z3.And(values[name] >= 0, values[name] <= LIMIT) for name in AMOUNTS]
+    values = {name: z3.Int(f"{name} {tag}") for name in (*AMOUNTS, *RATES, *TAXED, "transferred", "income")}
+    assumed = [z3.And(values[name] >= 0, values[name] <= LIMIT) for name in (*AMOUNTS, *TAXED)]
     assumed += [z3.And(values[name] >= 0, values[name] <= 1000) for name in RATES]
-    assumed.append(z3.And(values["transferred"] >= -LIMIT, values["transferred"] <= LIMIT))
+    assumed += [z3.And(values[name] >= -LIMIT, values[name] <= LIMIT) for name in ("transferred", "income")]
     for name, lowest in (("extracted", -LIMIT), ("booked_in_full", 0)):
         values[f"{name} is stated"], values[f"{name} as stated"] = z3.Bool(f"{name}? {tag}"), z3.Int(f"{name} {tag}")
         assumed.append(z3.And(lowest <= values[f"{name} as stated"], values[f"{name} as stated"] <= LIMIT))
@@ -88,7 +94,7 @@ def computed(rules: Rules, setting: Setting, given: Facts, last: Values | None =
         "fund_closing": OPENING["opening_fund_balance"],
         "before_2008_closing": OPENING["opening_before_2008_balance"],
         "carried_forward": OPENING["opening_carried_forward"],
-        "deferred_tax": share(OPENING["opening_carried_forward"], given.values["deferred_rate"]),
+        "deferred_tax": share(deferred_base(setting), given.values["deferred_rate"]),
     }
     values = {**OPENING, **given.values}
     for line in rules(setting):
@@ -100,6 +106,14 @@ def computed(rules: Rules, setting: Setting, given: Facts, last: Values | None =
         values[line.name] = z3.If(values[stated], values[f"{line.name} as stated"], figure) if stated else figure
     can_be_given_up = before["carried_forward"] + given.values["transferred"] >= 0
     return Year(before, values, [*given.assumed, can_be_given_up])
+
+
+def deferred_base(setting: Setting) -> Any:
+    """What deferred tax is on at the start of the first year."""
+    carried, fund, old = (
+        OPENING[f"opening_{name}"] for name in ("carried_forward", "fund_balance", "before_2008_balance")
+    )
+    return carried + greatest(fund - old, 0) if setting.deferred == "with_fund" else carried
 
 
 def history(rules: Rules, settings: Sequence[Setting], given: Sequence[Facts]) -> list[Year]:
@@ -117,9 +131,9 @@ def can_be(balances: Values) -> list[Any]:
     return [balance >= 0 for name, balance in balances.items() if "fund" not in name]
 
 
-def any_year(rules: Rules, order: str, collection: str = "books", edition: int = 2018) -> Iterator[Year]:
+def any_year(rules: Rules, order: str, collection: str = "books", edition: int = 2018, **others: str) -> Iterator[Year]:
     """The first year, and any later one."""
-    setting = Setting(collection, edition, order)
+    setting = Setting(collection, edition, order)._replace(**others)  # type: ignore[arg-type]
     for balances, last in ((OPENING, None), (LATER, LATER)):
         year = computed(rules, setting, facts("this year"), last)
         yield replace(year, assumed=[*can_be(balances), *year.assumed])
@@ -308,6 +322,8 @@ def rounding(rules: Rules, order: str) -> Iterator[Claim]:
         yield year.assumed, is_share(year["extraction_due"], year["total_wages"], year["extraction_rate"])
         yield year.assumed, is_share(year["cap"], year["deductible_wages"], year["cap_rate"])
         yield year.assumed, is_share(year["deferred_tax"], year["carried_forward"], year["deferred_rate"])
+        yield year.assumed, is_share(year["tax"], year["taxable_income"], year["tax_rate"])
+        yield year.assumed, is_share(year["tax_unadjusted"], year["taxable_unadjusted"], year["tax_rate"])
 
 
 def extraction(rules: Rules, order: str) -> Iterator[Claim]:
@@ -363,11 +379,68 @@ def form(rules: Rules, order: str) -> Iterator[Claim]:
 
 
 def deferred_tax(rules: Rules, order: str) -> Iterator[Claim]:
-    """What is recognised and reversed over the years is the change of the asset."""
+    """What is recognised and reversed over the years is the change of the asset; a part of it is another rate's."""
+    for on in tax_lines.RECOGNISED:
+        for year in any_year(rules, order, deferred=on):
+            change = year["deferred_tax"] - year.before["deferred_tax"]
+            opened = year["deferred_tax_opening"] == year.before["deferred_tax"]
+            parts = year["deferred_tax_remeasured"] + year["deferred_tax_moved"]
+            yield year.assumed, z3.And(opened, year["deferred_tax_change"] == change, parts == change)
+
+
+def deferred_tax_base(rules: Rules, order: str) -> Iterator[Claim]:
+    """The asset, and last year's at this year's rate, are shares of their bases, with the unspent fund or without."""
+    for on in tax_lines.RECOGNISED:
+        for year in any_year(rules, order, deferred=on):
+            at_this_rate = year.before["deferred_tax"] + year["deferred_tax_remeasured"]
+            yield year.assumed, is_share(at_this_rate, based_on(year.before, on), year["deferred_rate"])
+            yield year.assumed, is_share(year["deferred_tax"], based_on(year.values, on), year["deferred_rate"])
+
+
+def based_on(balances: Values, on: str) -> Any:
+    unspent = balances["fund_closing"] - balances["before_2008_closing"]
+    carried = balances["carried_forward"]
+    return carried + z3.If(unspent >= 0, unspent, 0) if on == "with_fund" else carried
+
+
+def income_tax(rules: Rules, order: str) -> Iterator[Claim]:
+    """A year has income or a loss; losses are made up as far as both go; the effect is what the adjustment changes."""
     for year in any_year(rules, order):
-        change = year["deferred_tax"] - year.before["deferred_tax"]
-        opened = year["deferred_tax_opening"] == year.before["deferred_tax"]
-        yield year.assumed, z3.And(opened, year["deferred_tax_change"] == change)
+        profit, loss, taxable = year["income_before_relief"], year["year_loss"], year["taxable_income"]
+        there, relief, unadjusted = year["losses_available"], year["loss_relief"], year["taxable_unadjusted"]
+        yield (
+            year.assumed,
+            z3.And(
+                year["adjusted_income"] == year["income"] + year["total_adjustment"],
+                year["adjusted_income"] == profit - loss,
+                z3.And(profit >= 0, loss >= 0, z3.Or(profit == 0, loss == 0)),
+                z3.And(relief >= 0, relief <= there, taxable == profit - relief, taxable >= 0),
+                z3.Or(relief == there, taxable == 0),
+                z3.Or(unadjusted == 0, unadjusted == year["income"] - there),
+                z3.And(unadjusted >= 0, unadjusted >= year["income"] - there),
+                year["tax_effect"] == year["tax"] - year["tax_unadjusted"],
+            ),
+        )
+
+
+def no_adjustment_no_effect(rules: Rules, order: str) -> Iterator[Claim]:
+    """Where nothing is adjusted, tax is what it is without the adjustment, on either side of the cliff."""
+    for tax in ("rate", "small"):
+        for year in any_year(rules, order, tax=tax):
+            yield [*year.assumed, year["total_adjustment"] == 0], year["tax_effect"] == 0
+
+
+def cliff(rules: Rules, order: str) -> Iterator[Claim]:
+    """Up to the limit income bears the small rates, each on its part; one fen over it, all bears the ordinary rate."""
+    for year in any_year(rules, order, tax="small"):
+        for income, after in ((year["taxable_income"], ""), (year["taxable_unadjusted"], "_unadjusted")):
+            tax, by_parts, ordinary = (year[f"{name}{after}"] for name in ("tax", "tax_small", "tax_ordinary"))
+            over = income > year["small_limit"]
+            yield year.assumed, z3.And(z3.Implies(over, tax == ordinary), z3.Or(over, tax == by_parts))
+            yield year.assumed, is_share(ordinary, income, year["tax_rate"])
+            first = z3.If(income <= year["small_first_limit"], income, year["small_first_limit"])
+            both = share(first, year["small_first_rate"]) + share(income - first, year["small_rest_rate"])
+            yield year.assumed, by_parts == both
 
 
 def closed_form(rules: Rules, order: str) -> Iterator[Claim]:
@@ -421,6 +494,10 @@ PROOFS: tuple[Proof, ...] = (  # the quick ones first
     closed_form,
     fund,
     deferred_tax,
+    deferred_tax_base,
+    income_tax,
+    no_adjustment_no_effect,
+    cliff,
     form,
     bounds,
     conservation,
@@ -695,12 +772,81 @@ PLANTED: dict[str, tuple[Rules, tuple[Proof, ...]]] = {
         (form,),
     ),
     "the deferred tax is of what was brought forward": (
-        instead(lines.deferred_tax, lambda brought_forward, deferred_rate: share(brought_forward, deferred_rate)),
+        instead(tax_lines.deferred_tax, lambda brought_forward, deferred_rate: share(brought_forward, deferred_rate)),
         (rounding,),
     ),
     "the deferred tax is opened anew at this year's rate": (
-        instead(lines.deferred_tax_opening, then=None),
+        instead(tax_lines.deferred_tax_opening, then=None),
         (deferred_tax,),
+    ),
+    "the deferred tax of the fund forgets what is left from before 2008": (
+        instead(
+            tax_lines.deferred_tax_with_fund,
+            lambda carried_forward, fund_closing, deferred_rate: share(
+                carried_forward + greatest(fund_closing, 0), deferred_rate
+            ),
+        ),
+        (deferred_tax_base,),
+    ),
+    "a fund that is overspent lessens the deferred tax": (
+        instead(
+            tax_lines.deferred_tax_with_fund,
+            lambda carried_forward, fund_closing, before_2008_closing, deferred_rate: share(
+                greatest(carried_forward + fund_closing - before_2008_closing, 0), deferred_rate
+            ),
+        ),
+        (deferred_tax_base,),
+    ),
+    "another rate changes nothing": (
+        instead(
+            tax_lines.deferred_tax_remeasured, lambda deferred_tax_opening: deferred_tax_opening - deferred_tax_opening
+        ),
+        (deferred_tax_base,),
+    ),
+    "income is taxed without the adjustment": (
+        instead(tax_lines.adjusted_income, lambda income: income),
+        (income_tax,),
+    ),
+    "only row 5 adjusts the income": (
+        instead(tax_lines.adjusted_income, lambda income, adjustment: income + adjustment),
+        (income_tax, no_adjustment_no_effect),
+    ),
+    "an addition to income is taken off": (
+        instead(tax_lines.adjusted_income, lambda income, total_adjustment: income - total_adjustment),
+        (income_tax,),
+    ),
+    "losses are made up in a year of loss too": (
+        instead(tax_lines.loss_relief, lambda losses_available: losses_available),
+        (income_tax, bounds),
+    ),
+    "losses are not made up": (
+        instead(tax_lines.loss_relief, lambda losses_available: losses_available - losses_available),
+        (income_tax, no_adjustment_no_effect),
+    ),
+    "the effect is of income before relief": (
+        instead(tax_lines.taxable_unadjusted, lambda income: greatest(income, 0)),
+        (income_tax, no_adjustment_no_effect),
+    ),
+    "the limit itself is over the limit": (
+        instead(
+            tax_lines.tax_over_cliff,
+            lambda taxable_income, small_limit, tax_small, tax_ordinary: when_at_most(
+                small_limit, taxable_income, tax_ordinary, tax_small
+            ),
+        ),
+        (cliff,),
+    ),
+    "there is no cliff": (
+        instead(tax_lines.tax_over_cliff, lambda tax_small, tax_ordinary: least(tax_small, tax_ordinary)),
+        (cliff,),
+    ),
+    "the rate of the rest is on all": (
+        instead(tax_lines.tax_small, lambda taxable_income, small_rest_rate: share(taxable_income, small_rest_rate)),
+        (cliff,),
+    ),
+    "the small enterprise's effect is by the ordinary rate": (
+        instead(tax_lines.tax_unadjusted_over_cliff, lambda tax_ordinary_unadjusted: tax_ordinary_unadjusted),
+        (cliff, no_adjustment_no_effect),
     ),
 }
 NEVER = z3.Not(z3.And())
@@ -756,9 +902,12 @@ def test_a_fen_too_many_or_too_few_in_any_line_has_a_counterexample(number: int,
 def test_the_fold_of_these_proofs_is_the_one_that_the_judge_makes(seed: int) -> None:
     """The proofs are of the lines as this file folds them; run on numbers, that fold gives the judge's figures."""
     case = random_history(Random(seed), 6)
-    case["deferred"] = True
+    case["deferred"] = Random(seed).choice(tax_lines.RECOGNISED)
     for stated in case["years"]:
         stated["deferred_rate"] = stated["deferred_rate"] or 250
+        stated["income"] = stated["income"] or 0
+        if ordinary_rate(stated) is None:
+            stated["tax_rate"] = 100
     assert folded(case) == [{name: year[name] for name in lines.NAMES} for year in judge(case)]
 
 
@@ -769,8 +918,17 @@ def folded(case: dict[str, Any]) -> list[dict[str, int | None]]:
         "opening_carried_forward": sum(size for _, size in case["opening"]["carried_forward"]),
     }
     judged = judge(case)
-    settings = [Setting(each["collection"], edition(each["year"]), case["order"]) for each in case["years"]]
-    given = [numbers(each, lines["cap_rate"]) for each, lines in zip(case["years"], judged, strict=True)]
+    settings = [
+        Setting(
+            each["collection"],
+            edition(each["year"]),
+            case["order"],
+            case["deferred"],
+            "small" if is_small(each) else "rate",
+        )
+        for each in case["years"]
+    ]
+    given = [numbers(each, lines) for each, lines in zip(case["years"], judged, strict=True)]
     figures = [(OPENING[name], z3.IntVal(fen)) for name, fen in opening.items()]
     return [
         {name: integer(z3.substitute(year[name], *figures)) if name in year.values else None for name in lines.NAMES}
@@ -782,9 +940,12 @@ def edition(year: int) -> int | None:
     return max((first for first in (2014, 2017, 2018) if first <= year), default=None)
 
 
-def numbers(stated: dict[str, Any], cap_rate: int | None) -> Facts:
-    values = {name: z3.IntVal(stated[name]) for name in (*AMOUNTS, "extraction_rate", "deferred_rate", "transferred")}
-    values["cap_rate"] = z3.IntVal(cap_rate or 0)
+def numbers(stated: dict[str, Any], judged: dict[str, Any]) -> Facts:
+    fens = {name: stated[name] for name in (*AMOUNTS, "extraction_rate", "deferred_rate", "transferred", "income")}
+    fens |= {name: judged[name] or 0 for name in ("cap_rate", "tax_rate", "losses_available")}
+    first, rest, most = small_rates(stated["year"]) if is_small(stated) else (0, 0, 0)
+    fens |= {"small_first_rate": first, "small_rest_rate": rest, "small_first_limit": A_MILLION, "small_limit": most}
+    values = {name: z3.IntVal(fen) for name, fen in fens.items()}
     for name in ("extracted", "booked_in_full"):
         values[f"{name} is stated"] = z3.BoolVal(stated[name] is not None)
         values[f"{name} as stated"] = z3.IntVal(stated[name] or 0)

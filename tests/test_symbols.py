@@ -21,18 +21,19 @@ from histories import LIMIT, amount, chance, random_history, tie_near
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eduf import lines, vintages
-from eduf.line import Line, Setting, line
-from eduf.money import exactly, greatest, least, share
+from eduf import lines, tax_lines, vintages
+from eduf.line import CHOICES, Line, Setting, line
+from eduf.money import exactly, greatest, least, share, when_at_most
 from eduf.symbols import DIALECTS, Symbol, formula
 
 Share = tuple[int, int]  # fen, per mille
 Figures = Mapping[str, Decimal]
 
 SETTINGS = tuple(
-    Setting(*choices)
-    for choices in product(
-        ("books", "deemed"), (None, 2014, 2017, 2018), ("current_first", "oldest_first"), (True, False)
+    dict.fromkeys(
+        Setting(**{**Setting()._asdict(), **dict(zip(vary, choices, strict=True))})
+        for vary in (("collection", "edition", "order"), ("collection", "deferred", "tax"))
+        for choices in product(*(CHOICES[key] for key in vary))
     )
 )
 ROUNDS = [pytest.param(by_value, id="by value"), pytest.param(by_fifteen_digits, id="by fifteen digits")]
@@ -200,7 +201,9 @@ def some_figures(rng: Random, line: Line) -> Figures:
     if any(map(is_rate, line.reads)):
         rate = rng.choice((0, 1000, 25, 80, rng.randint(1, 1000), rng.randint(1, 1000)))
         fen = tie_near(rng, min(amount(rng), LIMIT - 1000), rate)  # near: less than 1000 fen from it
-        return {name: rate_of(rate) if is_rate(name) else yuan(fen) for name in line.reads}
+        others = [rng.choice((fen, fen + rng.choice((-1, 1)) if fen else 0, amount(rng))) for _ in line.reads[1:]]
+        pairs = zip(line.reads, (fen, *others), strict=True)
+        return {name: rate_of(rate) if is_rate(name) else yuan(each) for name, each in pairs}
     fens = [rng.choice((1, 1, -1)) * amount(rng)]
     for _ in line.reads[1:]:
         near = sum(fens) + rng.choice((-1, 0, 1))
@@ -241,10 +244,12 @@ def years(stated: bool) -> list[Figures]:  # noqa: FBT001
         (facts,) = case["years"]
         opening = case["opening"]
         fens = {name: facts[name] or 0 for name in lines.FACTS if name != "extraction_rate"}
+        fens |= {"losses_available": amount(rng), "small_first_limit": 1_000_000_00, "small_limit": 3_000_000_00}
         fens |= {f"opening_{name}": opening[name] for name in ("fund_balance", "before_2008_balance")}
         fens["opening_carried_forward"] = sum(size for _, size in opening["carried_forward"])
         rates = {"extraction_rate": facts["extraction_rate"]}
         rates |= {"cap_rate": facts["cap_rate"] or 80, "deferred_rate": facts["deferred_rate"] or 250}
+        rates |= {"tax_rate": facts["tax_rate"] or 150, "small_first_rate": 25, "small_rest_rate": 100}
         year = {name: yuan(fen) for name, fen in fens.items() if stated or name not in ("extracted", "booked_in_full")}
         year |= {name: rate_of(rate) for name, rate in rates.items()}
         found.append(year)
@@ -362,7 +367,7 @@ def symbols(dialect: str, names: Sequence[str] = "abcr") -> list[Symbol]:
 @pytest.mark.parametrize("branch", BRANCHES)
 def test_a_symbol_cannot_branch(branch: str, dialect: str) -> None:
     a, b, *_ = symbols(dialect)
-    with pytest.raises(TypeError, match=r"^a line may not branch: use least or greatest$"):
+    with pytest.raises(TypeError, match=r"^a line may not branch: use least, greatest or when_at_most$"):
         BRANCHES[branch](a, b)
 
 
@@ -389,10 +394,11 @@ def test_a_line_that_branches_cannot_be_written_down() -> None:
 @EACH_LINE
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_a_line_writes_every_figure_that_it_reads_in_order(line: Line, dialect: str) -> None:
-    """Once, but for the share in Excel, which takes its amount apart."""
+    """Once, but for the share in Excel, which takes its amount apart, and for income that is taxed in two parts."""
     written = re.findall(r"<(\w+)>", formula(line, dialect, "<{}>".format))
     assert tuple(dict.fromkeys(written)) == line.reads
-    assert len(written) == len(line.reads) or (dialect == "excel" and "INT(" in formula(line, dialect))
+    twice = (dialect == "excel" and "INT(" in formula(line, dialect)) or line.name.startswith("tax_small")
+    assert len(written) == len(line.reads) or twice
 
 
 def test_every_dialect_has_the_same_forms() -> None:
@@ -413,6 +419,10 @@ WORDS = {
     "opening_carried_forward": "期初结转额",
     "spent": "实际发生额",
     "spent_in_full": "全额扣除发生额",
+    "small_limit": "所得限额",
+    "tax_ordinary": "按一般税率的税额",
+    "tax_small": "按小型微利税负的税额",
+    "taxable_income": "应纳税所得额",
 }
 WRITTEN = [
     (lines.cap, "zh", "工资薪金总额 × 扣除率，四舍五入到分"),
@@ -429,6 +439,28 @@ WRITTEN = [
     (lines.fund_closing, "en", "fund_opening + extracted − spent − spent_in_full"),
     (lines.form_deducted, "en", "the lesser of (deductible_spent + brought_forward) and cap"),
     (lines.prior_carried_forward, "en", "opening_carried_forward"),
+    (
+        tax_lines.tax_over_cliff,
+        "zh",
+        "应纳税所得额 不超过 所得限额 时为 按小型微利税负的税额，否则为 按一般税率的税额",
+    ),
+    (
+        tax_lines.tax_over_cliff,
+        "en",
+        "where taxable_income is at most small_limit: tax_small; else tax_ordinary",
+    ),
+    (tax_lines.tax_over_cliff, "excel", "IF(taxable_income<=small_limit,tax_small,tax_ordinary)"),
+    (
+        tax_lines.tax_over_cliff,
+        "sql",
+        "case when taxable_income <= small_limit then tax_small else tax_ordinary end",
+    ),
+    (
+        tax_lines.tax_small,
+        "en",
+        "((the lesser of taxable_income and small_first_limit) × small_first_rate, to the fen, half up) "
+        "+ ((the greater of (taxable_income − small_first_limit) and 0) × small_rest_rate, to the fen, half up)",
+    ),
     (
         lines.cap,
         "excel",
@@ -494,6 +526,19 @@ BRACKETS: list[tuple[Callable[..., Symbol], str, str, str]] = [
         "the greater of a and (b − c)",
         "MAX(a,ROUND(b-c,2))",
     ),
+    (
+        lambda a, b, c, r: share(a, r) - b + c,
+        "(a × r，四舍五入到分) － b ＋ c",
+        "(a × r, to the fen, half up) − b + c",
+        "ROUND(ROUND((INT(a/10)*ROUND(r*1000,0)+ROUND(ROUND((a-10*INT(a/10))*100,0)*ROUND(r*1000,0)/1000,0))/100-b,2)"
+        "+c,2)",
+    ),
+    (
+        lambda a, b, c, r: a - when_at_most(b, a - c, c, a + b),
+        "a － (b 不超过 (a － c) 时为 c，否则为 (a ＋ b))",
+        "a − (where b is at most (a − c): c; else (a + b))",
+        "ROUND(a-IF(b<=ROUND(a-c,2),c,ROUND(a+b,2)),2)",
+    ),
 ]
 
 
@@ -519,6 +564,8 @@ def test_brackets_stand_where_the_meaning_needs_them(number: int, place: int, di
         ("ROUND(0.125,2)", 0.13),
         ("MIN(x,MAX(1,2))", 2.0),
         ("0.1+0.2", 0.30000000000000004),
+        ("IF(x<=7,1,2)", 1.0),
+        ("IF(7.01<=x,1,x+1)", 8.0),
         ("ROUND(0.1+0.2,2)", 0.3),
     ],
 )
@@ -532,7 +579,10 @@ def test_the_two_ways_of_rounding_differ_where_the_double_is_not_the_decimal_num
     assert excel("ROUND(2.675,2)", {}, by_fifteen_digits) == 2.68
 
 
-@pytest.mark.parametrize("text", ["-x", "x**2", "x^2", "x%2", "x//2", "x<2", "'x'", "True", "IF(x,1,2)", "x.real"])
+@pytest.mark.parametrize(
+    "text",
+    ["-x", "x**2", "x^2", "x%2", "x//2", "x<2", "'x'", "True", "IF(x,1,2)", "IF(x<2,1,2)", "IF(1<=x<=2,1,2)", "x.real"],
+)
 def test_the_evaluator_refuses_what_it_does_not_know(text: str) -> None:
     with pytest.raises(ValueError, match="not in a formula that eduf writes"):
         excel(text, {"x": 7.0}, by_value)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pytest
 
 from eduf.case import Case, Model, Qualification
-from eduf.lines import FACTS, NAMES, OPENINGS, RATES
+from eduf.lines import FACTS, OPENINGS, SHOWN
 from eduf.words import LANGUAGES, language, speak, texts, word
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -74,7 +74,7 @@ STRUCTURE = {"year", "filed", "scenario", "row1", "row4", "row5", "row6", "to", 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_key_of_a_case_and_every_figure_has_a_label(lang: str) -> None:
-    names = {*FACTS, *RATES, *OPENINGS, *NAMES, *keys_of(Case)} - STRUCTURE
+    names = {*FACTS, *SHOWN, *OPENINGS, *keys_of(Case)} - STRUCTURE
     assert {name for name in names if word(f"names.{name}", lang) == name} == set()
     assert {each for each in get_args(Qualification) if word(f"values.{each}", lang) == each} <= {
         "software",
@@ -84,7 +84,7 @@ def test_every_key_of_a_case_and_every_figure_has_a_label(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_labels_of_figures_are_told_apart(lang: str) -> None:
-    labels = [word(f"names.{name}", lang) for name in {*FACTS, *RATES, *OPENINGS, *NAMES}]
+    labels = [word(f"names.{name}", lang) for name in {*FACTS, *SHOWN, *OPENINGS}]
     assert len(labels) == len(set(labels))
 
 

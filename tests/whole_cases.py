@@ -83,6 +83,8 @@ def enterprises(draw: st.DrawFn, first: int) -> dict[str, Any]:
         "qualifications": QUALIFICATIONS,
         "extraction_rate": rates,
         "vintage_order": st.sampled_from(["current_first", "oldest_first"]),
+        "deferred_recognised": st.booleans(),
+        "deferred_on_fund": st.booleans(),
         "cost_centers": st.sampled_from([("100%",), ("60%", "40%"), ("33.3%", "33.3%", "33.4%")]).flatmap(centers),
     }
     return {"name": draw(texts), **left_out(draw, facts)}

@@ -82,9 +82,7 @@ def _opening(case: Case) -> Iterator[Row]:
 
 
 def _years(case: Case) -> Iterator[Row]:
-    for each in case.years:
-        flag = each.restricted_industry
-        yield {**dict(each), "restricted_industry": None if flag is None else str(flag).lower()}
+    yield from map(dict, case.years)
 
 
 def _monthly(case: Case) -> Iterator[Row]:
@@ -128,6 +126,8 @@ _ROWS: Mapping[str, Callable[[Case], Iterator[Row]]] = {
 def _content(key: str, value: Any, lang: str, fact: str) -> Content:
     if isinstance(value, tuple):
         return Content(_several(value, lang), "word input")
+    if isinstance(value, bool):
+        return Content(shape.choice(key, str(value).lower(), lang), style(key))
     if isinstance(value, Decimal | int):
         return Content(plain(Decimal(value)), style(key), is_number=True)
     if shape.kind(key) == "change":

@@ -18,6 +18,7 @@ from eduf.xlsx.cells import put_text
 LINES = ("required", "unknown", "none", "mark", "example", "amounts", "rates", "comments", "next")
 LISTS: Mapping[str, Form] = {  # what may be chosen, with the sheet whose heading it bears
     **dict.fromkeys(("amounts", "kind", "accounting", "vintage_order", "qualifications"), shape.ENTERPRISE),
+    **dict.fromkeys(("deferred_recognised", "deferred_on_fund"), shape.ENTERPRISE),
     "item": shape.OPENING,
     **dict.fromkeys((shape.MARK, "status", "collection", "restricted_industry"), shape.YEARS),
     "row": shape.FILED,
@@ -30,6 +31,8 @@ _EXTRACTION = ("extraction.ordinary.2002", "extraction.intensive.2002")
 LAW: Mapping[str, tuple[str, ...]] = {  # sheet and fact -> the entries of the law that it rests on
     "enterprise.kind": ("extraction_duty.public_institution.2021", "extraction_duty.administrative_organ.2021"),
     "enterprise.accounting": ("deferred_tax.2008", "deferred_tax.small_business.2008"),
+    "enterprise.deferred_recognised": ("deferred_tax.2008",),
+    "enterprise.deferred_on_fund": ("deferred_tax.fund_balance.2008",),
     "enterprise.qualifications": _ABILITY,
     "enterprise.extraction_rate": _EXTRACTION,
     "cost_centers.account": ("accounting.extraction.2008",),
@@ -47,6 +50,9 @@ LAW: Mapping[str, tuple[str, ...]] = {  # sheet and fact -> the entries of the l
     "years.cap_rate_because": ("cap.high_tech.zone_zhongguancun.2010", "cap.high_tech.zone_donghu.2012"),
     "years.tax_rate": ("tax_rate.general.2008", "tax_rate.high_tech.2008"),
     "years.deferred_rate": ("deferred_tax.rate.2008",),
+    "years.staff": ("small_limit.staff.2019",),
+    "years.assets": ("small_limit.assets.2019",),
+    "years.restricted_industry": ("small_low_profit.industry.2019",),
     "filed.row": ("form.2018",),
     "filed.rate": ("cap.general.2018",),
     "filed.brought_forward": ("carry_forward.2018",),

@@ -19,6 +19,7 @@ ROW_COLUMNS = ("booked", "spent", "rate", "brought_forward", "deducted", "adjust
 WAYS = ("to", "grow", "times", "add")
 ITEMS = ("fund_balance", "before_2008_balance", "carried_forward", "losses")
 UNITS = ("yuan", "wan")
+FLAGS = ("deferred_recognised", "deferred_on_fund", "restricted_industry")
 
 
 class Form(NamedTuple):
@@ -53,6 +54,8 @@ ENTERPRISE = Form(
         "qualifications",
         "extraction_rate",
         "vintage_order",
+        "deferred_recognised",
+        "deferred_on_fund",
         "amounts",
         "format",
     ),
@@ -100,7 +103,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
     **{key: get_args(Enterprise.model_fields[key].annotation) for key in ("kind", "accounting", "vintage_order")},
     **{key: get_args(Year.model_fields[key].annotation) for key in ("status", "collection")},
     "qualifications": get_args(Qualification),
-    "restricted_industry": ("true", "false"),
+    **dict.fromkeys(FLAGS, ("true", "false")),
     "amounts": UNITS,
     "item": ITEMS,
     MARK: MARKS,
@@ -109,7 +112,7 @@ CHOICES: Mapping[str, tuple[str, ...]] = {
 _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(CHOICES, "word"),
     "qualifications": "words",
-    "restricted_industry": "flag",
+    **dict.fromkeys(FLAGS, "flag"),
     **dict.fromkeys(("extraction_rate", "cap_rate", "tax_rate", "deferred_rate", "share", "rate"), "rate"),
     **dict.fromkeys(("year", "from", "founded"), "year"),
     **dict.fromkeys(("staff", "format"), "count"),

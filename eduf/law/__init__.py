@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -22,6 +22,12 @@ __all__ = ["Entry", "Law", "LawError", "Matter", "Source", "Text", "current"]
 
 _FOLDER = Path(__file__).parent
 _DOCUMENTS = "documents"
+_FITS: Mapping[str, Callable[[Entry], bool]] = {
+    "rate": lambda entry: entry.is_rate,
+    "limit": lambda entry: not entry.is_rate,
+    "years": lambda entry: isinstance(entry.value, int),
+    "edition": lambda entry: isinstance(entry.value, int),
+}
 
 
 class LawError(ValueError):
@@ -38,6 +44,7 @@ class Law:
     folder: Path = _FOLDER
     assumed: tuple[tuple[str, Decimal], ...] = ()
     _read: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    _asked: dict[tuple[object, ...], tuple[Entry, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def names(self) -> tuple[str, ...]:
         """The names of all matters."""
@@ -62,9 +69,12 @@ class Law:
 
     def on(self, name: str, year: int, who: tuple[str, ...] = ()) -> tuple[Entry, ...]:
         """The entries of a matter in force at the end of a tax year, for everybody and for these qualifications."""
-        day = date(year, 12, 31)
-        wanted = {"general", *who}
-        return tuple(each for each in self.matter(name).entry if each.in_force(day) and each.who in wanted)
+        asked = (name, year, who)
+        if asked not in self._asked:
+            day, wanted = date(year, 12, 31), {"general", *who}
+            found = (each for each in self.matter(name).entry if each.in_force(day) and each.who in wanted)
+            self._asked[asked] = tuple(found)
+        return self._asked[asked]
 
     def rate(self, name: str, year: int, who: tuple[str, ...] = ()) -> Entry:
         """The entry whose rate applies: of several qualifications the one with the highest cap or the lowest tax.
@@ -161,6 +171,8 @@ def _wrong(matter: Matter, documents: Mapping[str, Text]) -> Iterator[str]:
             yield f"{entry.id}: id: does not begin with {matter.name}."
         if (entry.value is None) != (matter.kind == "text"):
             yield f"{entry.id}: value: {'a text has none' if matter.kind == 'text' else f'a {matter.kind} needs one'}"
+        elif entry.value is not None and not _FITS[matter.kind](entry):
+            yield f"{entry.id}: value: {entry.value} is not of the kind {matter.kind}"
         for source in entry.sources:
             if source.document not in documents:
                 yield f"{entry.id}: sources: no document {source.document} in documents.toml"

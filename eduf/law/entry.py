@@ -23,6 +23,9 @@ Who = Literal[
 ]
 
 
+Kind = Literal["rate", "text", "edition", "limit", "years"]  # a limit is an amount or a number of people
+
+
 class Model(BaseModel):
     """A frozen table of a law file: no key but its own."""
 
@@ -111,6 +114,16 @@ class Entry(Model):
         return self
 
     @property
+    def is_rate(self) -> bool:
+        """Whether its value is a rate, not an amount or a whole number."""
+        return isinstance(self.value, Decimal) and not self.is_amount
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether its value is an amount of yuan."""
+        return isinstance(self.value, Decimal) and self.value.as_tuple().exponent == money.FEN.as_tuple().exponent
+
+    @property
     def unchecked(self) -> bool:
         """Whether any part of it rests on a text that was not read."""
         return any(source.checked != "seen" for source in self.sources)
@@ -136,7 +149,7 @@ class Matter(Model):
     name: str
     zh: str
     en: str
-    kind: Literal["rate", "text", "edition"]
+    kind: Kind
     entry: tuple[Entry, ...] = Field(min_length=1)
 
     def said(self, lang: str) -> str:
@@ -145,4 +158,7 @@ class Matter(Model):
 
 
 def _value(typed: object) -> object:
-    return money.rate(typed) if isinstance(typed, str) else typed
+    """A text is a rate or an amount of yuan, told apart by the %; what is no text is a whole number."""
+    if not isinstance(typed, str):
+        return typed
+    return money.rate(typed) if typed.endswith("%") else money.amount(typed)
