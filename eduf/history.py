@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import takewhile
 
 from eduf import facts, law, lines, money, notices, vintages
 from eduf.case import Case
@@ -53,15 +54,18 @@ class History:
         return self.year(year.year - 1)
 
 
-def compute(case: Case, by: law.Law | None = None) -> History:
-    """Every line of every year of the case. Raises Refused where the figures make no sense together."""
+def compute(case: Case, by: law.Law | None = None, *, since: History | None = None) -> History:
+    """Every line of every year of the case. Raises Refused where the figures make no sense together.
+
+    `since`: a history of the same case with other facts; its years are kept up to the first whose facts changed.
+    """
     rules = by or law.current()
     with money.exactly():
         if wrong := [
             Problem(each.code, "error", case.places(*each.path), each.values) for each in compared(parts(case), rules)
         ]:
             raise Refused(wrong)
-        years = _fold(case, rules)
+        years = _fold(case, rules, _unchanged(case, rules, since) if since else [])
         left = vintages.remaining(facts.vintages(case), [_movement(each) for each in years])
         traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
         history = History(case, rules, traced)
@@ -71,10 +75,19 @@ def compute(case: Case, by: law.Law | None = None) -> History:
     return replace(history, problems=problems)
 
 
-def _fold(case: Case, rules: law.Law) -> list[Year]:
+def _unchanged(case: Case, rules: law.Law, since: History) -> list[Year]:
+    """The computed years that still hold: the first ones, as long as their facts are the very same."""
+    before = since.case
+    if since.law is not rules or before.enterprise is not case.enterprise or before.opening is not case.opening:
+        return []
+    pairs = zip(since.years, before.in_order(), case.in_order(), strict=False)
+    return [year for year, *_ in takewhile(lambda each: each[1][0] == each[2][0] and each[1][1] is each[2][1], pairs)]
+
+
+def _fold(case: Case, rules: law.Law, known: list[Year]) -> list[Year]:
     openings = facts.openings(case)
-    years: list[Year] = []
-    for position, stated in case.in_order():
+    years = list(known)
+    for position, stated in case.in_order()[len(known) :]:
         setting = facts.setting(case, stated, rules)
         figures = {**openings, **facts.facts(case, position, stated, rules)}
         last = years[-1].values if years else None
