@@ -16,6 +16,7 @@ from eduf.money import LIMIT, ZERO, Unreadable, share, written
 from eduf.reading import LAST_YEAR
 from eduf.words import word
 
+FACTS = tuple(name for name in Year.model_fields if name not in ("year", "status"))
 WAYS = ("to", "grow", "times", "add")
 AMOUNTS = ("total_wages", "deductible_wages", "spent", "spent_in_full", "booked_in_full", "front_line_spent", "assets")
 SIGNED = ("extracted", "transferred", "income")
@@ -67,7 +68,7 @@ def _value(fact: str, way: str, typed: Any) -> Any:
     if fact in (*AMOUNTS, *SIGNED):
         return _product(typed) or money.amount(typed)
     if fact in RATES:
-        return _signed_rate(typed) if way == "add" else money.rate(typed)
+        return signed_rate(typed) if way == "add" else money.rate(typed)
     if fact == "staff":
         return _whole(typed)
     return _chosen(fact, way, typed)
@@ -115,9 +116,9 @@ def _multiple(typed: object, least: Decimal | int, most: Decimal | int) -> Decim
     return number
 
 
-def _signed_rate(typed: Any) -> Decimal:
-    text = money.folded(typed)
-    return -money.rate(text[1:].strip()) if text.startswith("-") else money.rate(text.removeprefix("+").strip())
+def signed_rate(typed: object) -> Decimal:
+    """A rate with its sign: `-5%`, `0.5%`; up to 1,000 % either way. Raises Unreadable."""
+    return _multiple(typed, least=-_MOST_TIMES, most=_MOST_TIMES)
 
 
 def _whole(typed: Any) -> int:

@@ -107,12 +107,12 @@ class Comparison:
         among = [year for year in outcome.history.years if year.year in self.years]
         largest = max(_dated(among, "carried_forward"), key=lambda each: each.amount)
         lowest = min(_dated(among, "fund_closing"), key=lambda each: each.amount)
-        return Summary(_clears(outcome.history), largest, lowest, _sum_of_tax(among))
+        return Summary(_clears(among), largest, lowest, _sum_of_tax(among))
 
 
-def _clears(history: History) -> int | None:
-    remains = [year.year for year in history.years if year.values["carried_forward"]]
-    return remains[-1] + 1 if remains and remains[-1] < history.years[-1].year else None
+def _clears(years: Sequence[Year]) -> int | None:
+    carries = [year.year for year in years if year.values["prior_carried_forward"] or year.values["carried_forward"]]
+    return carries[-1] if carries and not years[-1].values["carried_forward"] else None
 
 
 def _dated(years: Sequence[Year], line: str) -> list[Dated]:
@@ -134,7 +134,7 @@ def compare(case: Case, scenarios: Sequence[Scenario] | None = None, by: Law | N
     >>> from eduf import compare, read
     >>> comparison = compare(read("examples/machinery.toml"))
     >>> {each.name: comparison.summary(each).clears for each in comparison.outcomes}
-    {'': 2027, 'B 多培训': 2030, 'C 项目分两年': 2023, 'D 订单下滑': 2027}
+    {'': 2027, 'B 多培训': 2030, 'C 项目分两年': None, 'D 订单下滑': 2027}
     """
     chosen = case.scenarios if scenarios is None else tuple(scenarios)
     baseline = Outcome("", (), (), compute(case, by))

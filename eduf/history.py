@@ -9,7 +9,7 @@ from eduf import facts, law, lines, money, notices, vintages
 from eduf.case import Case
 from eduf.compared import compared, parts
 from eduf.facts import Figure
-from eduf.line import Line, Setting
+from eduf.line import Line, Number, Setting
 from eduf.problems import Place, Problem, Refused
 from eduf.vintages import Vintages
 
@@ -107,13 +107,34 @@ def _check_transfer(year: int, figures: Mapping[str, Figure], last: Mapping[str,
         raise Refused([Problem(code, "error", moved.place or Place(), values)])
 
 
+def again(history: History, figures: Mapping[int, Mapping[str, Figure]], name: str, number: int) -> Number:
+    """A line of a year of the history as it would be with these figures in its years, on any kind of number.
+
+    Only what the line reads, in that year and before, is computed.
+    """
+    changed = min(figures)
+    last: Mapping[str, Number] | None = None
+    for year in history.years:
+        if year.year < changed:
+            last = year.values
+            continue
+        put_in = {**year.figures, **figures.get(year.year, {})}
+        last = _year(put_in, year.setting, last, lines.leading_to(name, year.setting))
+        if year.year == number:
+            return last[name]
+    raise KeyError(number)
+
+
 def _year(
-    figures: Mapping[str, Figure], setting: Setting, last: Mapping[str, Decimal | None] | None
+    figures: Mapping[str, Figure],
+    setting: Setting,
+    last: Mapping[str, Decimal | None] | None,
+    among: tuple[Line, ...] = (),
 ) -> dict[str, Decimal | None]:
-    """The lines of one year. A line that reads something unknown is unknown."""
+    """The lines of one year, or those among them. A line that reads something unknown is unknown."""
     values: dict[str, Decimal | None] = dict.fromkeys(lines.NAMES)
     values |= {name: figure.value for name, figure in figures.items() if name not in lines.NAMES}
-    for line in lines.of(setting):
+    for line in among or lines.of(setting):
         if line.stated and line.name in figures:
             values[line.name] = figures[line.name].value
             continue
