@@ -141,12 +141,13 @@ def _product(typed: Any) -> Product | None:
 
 def times(amount: Decimal, rate: Decimal) -> Decimal:
     """The amount times a rate of 0 % or more, to the fen, half up; a negative amount as its positive, negative."""
-    return share(amount, rate) if amount >= 0 else -share(-amount, rate)
+    found: Decimal = share(abs(amount), rate)
+    return found if amount >= 0 else -found
 
 
 def a_head(amount: Decimal, staff: int) -> Decimal:
     """So much for each of the staff: exact."""
-    return amount * staff
+    return amount * Decimal(staff)
 
 
 def checked(fact: str, value: Any) -> Any:

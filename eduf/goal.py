@@ -6,16 +6,16 @@ the whole case with it and with its neighbours.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from eduf import lines
+from eduf.behind import behind
 from eduf.case import Case, Scenario
 from eduf.change import times
 from eduf.facts import Figure
 from eduf.history import History, again, compute
 from eduf.law import Law, Text
-from eduf.money import FEN, LIMIT, PER_MILLE, ZERO, exactly, written
+from eduf.line import Number
+from eduf.money import FEN, LIMIT, PER_MILLE, ZERO, exactly
 from eduf.problems import Problem, Refused
 from eduf.scenario import applied
 from eduf.search import Search, holds
@@ -70,7 +70,7 @@ def _check(history: History, looked_for: Unknown, goal: Wanted) -> None:
             values: dict[str, object] = {"found": year, "first": first, "last": last}
             raise Refused([Problem("year_unknown", "error", values=values)])
     names = {"line": _named(goal.line), "fact": _named(looked_for.fact), "year": goal.year}
-    if looked_for.fact not in lines.behind(goal.line) or goal.year < years[0]:
+    if looked_for.fact not in behind(goal.line) or goal.year < years[0]:
         raise Refused([Problem("solve_no_effect", "error", values=names)])
     computed = history.year(goal.year)
     if computed is None or computed.values[goal.line] is None:
@@ -90,7 +90,7 @@ def _amount(
     """The answer in whole fen, and the amount that comes nearest."""
     years = _years(history, looked_for)
 
-    def figure(amount: lines.Number) -> lines.Number:
+    def figure(amount: Number) -> Number:
         put_in = {looked_for.fact: Figure(amount, "stated")}
         return again(history, dict.fromkeys(years, put_in), goal.line, goal.year)
 

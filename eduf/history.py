@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from eduf import facts, law, lines, money, notices, vintages
+from eduf.behind import leading_to
 from eduf.case import Case
 from eduf.compared import compared, parts
 from eduf.facts import Figure
@@ -119,7 +120,7 @@ def again(history: History, figures: Mapping[int, Mapping[str, Figure]], name: s
             last = year.values
             continue
         put_in = {**year.figures, **figures.get(year.year, {})}
-        last = _year(put_in, year.setting, last, lines.leading_to(name, year.setting))
+        last = _year(put_in, year.setting, last, leading_to(name, year.setting))
         if year.year == number:
             return last[name]
     raise KeyError(number)

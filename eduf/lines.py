@@ -284,24 +284,6 @@ def of(setting: Setting) -> tuple[Line, ...]:
     return tuple(line for line in LINES if line.applies(setting))
 
 
-@cache
-def behind(name: str) -> frozenset[str]:
-    """The names of all that a line rests on in any setting, in its year or before, itself among them."""
-    wanted, before = {name}, 0
-    while before != len(wanted):
-        before = len(wanted)
-        for each in LINES:
-            if each.name in wanted:
-                wanted.update(each.reads, filter(None, (each.then,)))
-    return frozenset(wanted)
-
-
-@cache
-def leading_to(name: str, setting: Setting) -> tuple[Line, ...]:
-    """The lines of a year of this setting on which a line of it, or of a later year, rests."""
-    return tuple(each for each in of(setting) if each.name in behind(name))
-
-
 def _check() -> None:
     """Every line once in every setting, reading only what stands before it."""
     inputs = {*FACTS, *RATES, *OPENINGS} - {line.name for line in LINES}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from eduf.case import Qualification
+from eduf.case import Case, Qualification
 from eduf.change import FACTS
 from eduf.files import ANSWERS
 from eduf.history import History, Year
@@ -81,6 +81,11 @@ def answered(typed: Iterable[str]) -> dict[str, str]:
     if wrong:
         raise Refused([Problem("answer_unknown", "error", values={"found": each, "known": known}) for each in wrong])
     return {question: answer for question, _, answer in pairs}
+
+
+def scenario_name(case: Case, typed: str) -> str:
+    """The name of a scenario of the case."""
+    return _found(typed, {each.name.casefold(): each.name for each in case.scenarios}, "scenario_unknown")
 
 
 def schema_name(typed: str, known: Iterable[str]) -> str:

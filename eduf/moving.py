@@ -41,9 +41,7 @@ class Moving:
 
     def __add__(self, other: "Moving | Decimal") -> "Moving":
         if isinstance(other, Moving):
-            return Moving(
-                self.value + other.value, self.slope + other.slope, self.error + other.error, self.stretch
-            )
+            return Moving(self.value + other.value, self.slope + other.slope, self.error + other.error, self.stretch)
         return Moving(self.value + other, self.slope, self.error, self.stretch)
 
     __radd__ = __add__

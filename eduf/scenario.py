@@ -55,7 +55,7 @@ def application(case: Case, scenario: Scenario) -> Applied:
         values = _values(case, scenario, Plan(years, by), by, years)
         made = _years(years, values, last_covered(tuple(each for _, each in changes), max(years)))
     changed = tuple(_changed(years, made))
-    return Applied(scenario, _case(case, scenario, made, by, changed), changed)
+    return Applied(scenario, _case(case, scenario, made, by), changed)
 
 
 def _read(case: Case, scenario: Scenario, years: Mapping[int, Year]) -> list[Numbered]:
@@ -71,7 +71,7 @@ def _read(case: Case, scenario: Scenario, years: Mapping[int, Year]) -> list[Num
     last = last_covered(tuple(each for _, each in found), max(years))
     for position, each in found:
         if code := _outside(each, min(years), last):
-            values = {"found": scenario.set[position].years, "first": min(years), "last": last}
+            values = {"found": scenario.set[position].years, "first": min(years), "last": last, "next": last + 3}
             problems.append(_problem(case, scenario, position, "years", code, values))
     if problems:
         raise Refused(problems)
@@ -110,15 +110,13 @@ def _contradict(way: str, other: str) -> bool:
     return (way in BASES and other in BASES) or way == other == "times"
 
 
-def _values(
-    case: Case, scenario: Scenario, plan: Plan, by: By, years: Mapping[int, Year]
-) -> dict[int, dict[str, Any]]:
+def _values(case: Case, scenario: Scenario, plan: Plan, by: By, years: Mapping[int, Year]) -> dict[int, dict[str, Any]]:
     """The facts that the scenario gives to each year. Raises Refused with a problem for each wrong difference."""
     found: dict[int, dict[str, Any]] = {}
     wrong: dict[int, Wrong] = {}
     last = max(max(years), *(year for _, year in by), 0)
     made = {(fact, year) for fact, _ in by for year in range(max(years) + 1, last + 1)}
-    for fact, year in sorted({*by, *made}, key=lambda key: key[1]):
+    for fact, year in sorted({*by, *made}, key=lambda key: key[::-1]):
         try:
             found.setdefault(year, {})[fact] = plan.value(fact, year)
         except Wrong as error:
@@ -154,20 +152,20 @@ def _changed(before: Mapping[int, Year], after: Mapping[int, Year]) -> Iterator[
             yield from (Changed(number, fact, was, now) for fact, was, now in pairs if was != now)
 
 
-def _case(case: Case, scenario: Scenario, made: Mapping[int, Year], by: By, changed: tuple[Changed, ...]) -> Case:
+def _case(case: Case, scenario: Scenario, made: Mapping[int, Year], by: By) -> Case:
     """The case with these years and no scenarios. A fact that was changed stands where its difference stands."""
     numbers = list(made)
     new = case.model_copy(update={"years": tuple(made.values()), "scenarios": ()})
     above = _above(case, scenario)
-    stands = {(fact, year): (*above, changes[0][0]) for (fact, year), changes in by.items()} if above else {}
-    spots = {("year", numbers.index(each.year), each.fact): stands.get((each.fact, each.year)) for each in changed}
-    spots |= {("year", numbers.index(year), fact): path for (fact, year), path in stands.items()}
-    for number in numbers[len(case.years) :]:
-        spots[("year", numbers.index(number))] = next((stands[key] for key in stands if key[1] == number), above or None)
-    return new.at(_standing(case.places, spots, tuple(numbers)))
+    stands: dict[tuple[str, int], Path] = {key: (*above, found[0][0]) for key, found in by.items()} if above else {}
+    places: dict[Path, Path] = {("year", numbers.index(year), fact): path for (fact, year), path in stands.items()}
+    for number in numbers[len(case.years) :] if above else ():
+        at = next((path for (_, year), path in stands.items() if year == number), above)
+        places[("year", numbers.index(number))] = at
+    return new.at(_standing(case.places, places, tuple(numbers)))
 
 
-def _standing(places: Places, spots: Mapping[Path, Path | None], numbers: tuple[int, ...]) -> Places:
+def _standing(places: Places, spots: Mapping[Path, Path], numbers: tuple[int, ...]) -> Places:
     """The places of the case, some facts standing where other paths do."""
     lines = {path: places.lines[at] for path, at in spots.items() if at in places.lines}
     cells = {path: places.cells[at] for path, at in spots.items() if at in places.cells}

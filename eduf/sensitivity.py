@@ -121,9 +121,7 @@ def _plan_years(history: History) -> str:
     return f"{first}-"
 
 
-def _point(
-    history: History, each: Range, years: str, value: Decimal, name: str, number: int, before: Decimal
-) -> Point:
+def _point(history: History, each: Range, years: str, value: Decimal, name: str, number: int, before: Decimal) -> Point:
     scenario = Scenario(name=f"{each.fact}@{years}", set=(each.difference(value, years),))
     year = compute(applied(history.case, scenario), history.law, since=history).year(number)
     result = year.values[name] if year else None

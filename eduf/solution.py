@@ -1,5 +1,6 @@
 """What a goal seek found, with its proof, in sentences and as JSON."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -7,12 +8,14 @@ from typing import Any, Literal, NamedTuple
 from eduf import money
 from eduf.case import Difference
 from eduf.money import percent, written
+from eduf.show import laid_out
 from eduf.typed import Unknown, Wanted
 from eduf.version import __version__
 from eduf.words import sentence, word
 
 Side = Literal["largest", "smallest"]
 Ends = tuple[Decimal, Decimal]
+WIDEST = 200  # cells: two columns always fit
 
 
 class Proof(NamedTuple):
@@ -67,6 +70,18 @@ class Solution:
             "says": self.says(lang),
         }
 
+    def text(self, lang: str) -> Iterator[str]:
+        """The answer and its proof, in lines for a person."""
+        yield self.says(lang)
+        line = f"{word(f'names.{self.so_that.line}', lang)} {self.so_that.year}"
+        yield from laid_out(
+            [
+                (word(f"names.{self.change.fact}", lang), [line, word("solve.holds", lang)]),
+                *((self.shown(each.value), [written(each.result), _yes(each.holds, lang)]) for each in self.proof),
+            ],
+            WIDEST,
+        )
+
     def shown(self, value: Decimal) -> str:
         """A value of what is looked for, for a person."""
         return percent(value) if self.change.grows else written(value)
@@ -96,3 +111,7 @@ def difference_to(change: Unknown, value: Decimal) -> Difference:
     """The difference that puts a value in."""
     way, text = ("grow", percent(value)) if change.grows else ("to", money.plain(value))
     return Difference.model_validate({"fact": change.fact, "years": change.years, way: text})
+
+
+def _yes(holds: bool, lang: str) -> str:  # noqa: FBT001
+    return word(f"solve.{'yes' if holds else 'no'}", lang)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from eduf import money
 from eduf.case import Difference, Scenario
-from eduf.change import RATES, signed_rate
+from eduf.change import AMOUNTS, RATES, growth, signed_rate
 from eduf.look_up import fact_name, line_name
 from eduf.problems import Place, Problem, Refused
 from eduf.search import Relation
@@ -106,6 +106,26 @@ def unknown(typed: str) -> Unknown:
     if match is None:
         raise _unreadable("change_unreadable", typed)
     return Unknown(fact_name(match[1]), _years(match[2], typed), bool(match[3]))
+
+
+def ends(between: tuple[str, str], looked_for: Unknown) -> tuple[Decimal, Decimal]:
+    """The ends of a search: amounts, or rates where a growth is looked for. Raises Refused."""
+    try:
+        low, high = (_end(each, looked_for) for each in between)
+    except money.Unreadable as error:
+        raise Refused([Problem(error.code, "error", Place("--between"), error.values)]) from error
+    if low > high:
+        raise _unreadable("between_order", " ".join(between))
+    return low, high
+
+
+def _end(each: str, looked_for: Unknown) -> Decimal:
+    if looked_for.grows:
+        return growth(each) - 1
+    amount = money.amount(each)
+    if amount < 0 and looked_for.fact in AMOUNTS:
+        raise money.Unreadable("change_out_of_range", found=each, least="0.00", most=money.written(money.LIMIT))
+    return amount
 
 
 def wanted(typed: str) -> Wanted:
