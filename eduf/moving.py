@@ -85,6 +85,6 @@ def _below(difference: Moving | Decimal, stretch: Stretch) -> bool:
 @share.register
 def _share(amount: Moving, rate: Decimal) -> Moving:
     """Between two points the rounding of a share may differ by a fen."""
-    moves = amount.slope or amount.error
+    moves = rate and (amount.slope or amount.error)
     error = amount.error * rate + FEN if moves else ZERO
     return Moving(share(amount.value, rate), amount.slope * rate, error, amount.stretch)

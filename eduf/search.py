@@ -8,8 +8,10 @@ from typing import Literal
 from eduf.line import Number
 from eduf.money import FEN, ZERO
 from eduf.moving import Moving, Stretch
+from eduf.problems import Problem, Refused
 
 Relation = Literal["=", "<=", ">="]
+MOST_PIECES = 10_000  # where two roundings stay as near as a fen to each other, every point is a piece
 PERIOD = 1000  # steps after which the rounding of shares at multiples of 0.1 % begins again
 
 Figure = Callable[[Number], Number]  # the line, for the amount that is looked for
@@ -32,9 +34,16 @@ class Search:
     seen: set[int] = field(default_factory=set)
 
     def first(self, *, downwards: bool) -> int | None:
-        """The largest or the smallest point at which it holds; None where it holds at none."""
+        """The largest or the smallest point at which it holds; None where it holds at none.
+
+        Raises Refused where the figure is made of too many pieces.
+        """
         at, step = (self.high, -1) if downwards else (self.low, 1)
+        pieces = 0
         while self.low <= at <= self.high:
+            pieces += 1
+            if pieces > MOST_PIECES:
+                raise Refused([Problem("solve_too_fine", "error")])
             piece, room = self._piece(at, step)
             self.seen.update((at, at + step * room))
             if (found := self._within(piece, at, step, room)) is not None:

@@ -34,12 +34,13 @@ ENTERS = {
 
 
 class Problem:
-    """A random history, a fact of a year to change, and a line of that year or a later one, in whole fen."""
+    """A random history, a fact to change over some years, and a line of the first or a later year, in whole fen."""
 
     def __init__(self, rng: random.Random, width: int) -> None:
         self.history = random_history(rng, rng.randint(1, 8), transfers=False)
         years = self.history["years"]
         self.at = rng.randrange(len(years))
+        self.until = self.at if rng.random() < 0.7 else rng.randrange(self.at, len(years))
         self.seen = rng.randrange(self.at, len(years))
         self.fact = rng.choice(list(ENTERS))
         self.line = rng.choice(ENTERS[self.fact])
@@ -52,7 +53,8 @@ class Problem:
         self.target = None if near is None else near + rng.choice((0, 0, 0, 1, -1, rng.randint(-width, width)))
 
     def value(self, fen: int) -> int | None:
-        facts = [{**year, self.fact: fen} if n == self.at else year for n, year in enumerate(self.history["years"])]
+        changed = range(self.at, self.until + 1)
+        facts = [{**year, self.fact: fen} if n in changed else year for n, year in enumerate(self.history["years"])]
         found = judge({**self.history, "years": facts[: self.seen + 1]})[self.seen][self.line]
         return None if found is None else int(found)
 
@@ -66,7 +68,7 @@ class Problem:
         years = self.history["years"]
         found = solve(
             case_of(stated(self.history)),
-            f"{self.fact}@{years[self.at]['year']}",
+            f"{self.fact}@{years[self.at]['year']}-{years[self.until]['year']}",
             f"{self.line}@{years[self.seen]['year']}{self.relation}{yuan(self.target or 0)}",
             (yuan(self.low), yuan(self.high)),
             self.which,  # type: ignore[arg-type]
