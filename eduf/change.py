@@ -113,7 +113,7 @@ def _multiple(typed: object, least: Decimal | int, most: Decimal | int) -> Decim
         raise Unreadable("factor_range", found=money.shown(typed), **bounds)
     if number % money.PER_MILLE:
         raise Unreadable("factor_step", found=money.shown(typed))
-    return number
+    return number.quantize(money.PER_MILLE)
 
 
 def signed_rate(typed: object) -> Decimal:
@@ -167,3 +167,8 @@ def checked(fact: str, value: Any) -> Any:
 def last_covered(changes: tuple[Change, ...], last: int) -> int:
     """The last year of a case after these changes: those that end later make the plan years up to there."""
     return min(max([last, *(each.end for each in changes if each.end is not None)]), LAST_YEAR)
+
+
+def named(name: str) -> Text:
+    """A fact or a line by its label, for a problem."""
+    return Text(zh=word(f"names.{name}", "zh"), en=word(f"names.{name}", "en"))

@@ -10,10 +10,10 @@ from decimal import Decimal
 
 from eduf.behind import behind
 from eduf.case import Case, Scenario
-from eduf.change import times
+from eduf.change import named, times
 from eduf.facts import Figure
 from eduf.history import History, again, compute
-from eduf.law import Law, Text
+from eduf.law import Law
 from eduf.line import Number
 from eduf.money import FEN, LIMIT, PER_MILLE, ZERO, exactly
 from eduf.problems import Problem, Refused
@@ -21,7 +21,6 @@ from eduf.scenario import applied
 from eduf.search import Search, holds
 from eduf.solution import Ends, Proof, Side, Solution, difference_to
 from eduf.typed import Unknown, Wanted, unknown, wanted
-from eduf.words import word
 
 GROWTH = (Decimal("-0.200"), Decimal("0.200"))
 _MOST_GROWTH = (Decimal(-1), Decimal(9))
@@ -69,7 +68,7 @@ def _check(history: History, looked_for: Unknown, goal: Wanted) -> None:
         if history.year(year) is None:
             values: dict[str, object] = {"found": year, "first": first, "last": last}
             raise Refused([Problem("year_unknown", "error", values=values)])
-    names = {"line": _named(goal.line), "fact": _named(looked_for.fact), "year": goal.year}
+    names = {"line": named(goal.line), "fact": named(looked_for.fact), "year": goal.year}
     if looked_for.fact not in behind(goal.line) or goal.year < years[0]:
         raise Refused([Problem("solve_no_effect", "error", values=names)])
     computed = history.year(goal.year)
@@ -99,8 +98,7 @@ def _amount(
     found = search.first(downwards=which == "largest")
     if found is not None:
         return Decimal(found).scaleb(-2), ZERO
-    nearest = min(sorted(search.seen), key=lambda at: abs(search.exact(at) - goal.target))
-    return None, Decimal(nearest).scaleb(-2)
+    return None, Decimal(search.nearest()).scaleb(-2)
 
 
 def _growth(
@@ -149,7 +147,3 @@ def _proofs(
         result = computed.values[goal.line] if computed else None
         if result is not None:
             yield Proof(value, result, holds(result, goal.relation, goal.target))
-
-
-def _named(name: str) -> Text:
-    return Text(zh=word(f"names.{name}", "zh"), en=word(f"names.{name}", "en"))

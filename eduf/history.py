@@ -14,6 +14,8 @@ from eduf.line import Line, Number, Setting
 from eduf.problems import Place, Problem, Refused
 from eduf.vintages import Vintages
 
+_LINES = frozenset(lines.NAMES)
+
 
 @dataclass(frozen=True)
 class Year:
@@ -134,7 +136,7 @@ def _year(
 ) -> dict[str, Decimal | None]:
     """The lines of one year, or those among them. A line that reads something unknown is unknown."""
     values: dict[str, Decimal | None] = dict.fromkeys(lines.NAMES)
-    values |= {name: figure.value for name, figure in figures.items() if name not in lines.NAMES}
+    values |= {name: figure.value for name, figure in figures.items() if name not in _LINES}
     for line in among or lines.of(setting):
         if line.stated and line.name in figures:
             values[line.name] = figures[line.name].value

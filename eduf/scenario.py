@@ -8,14 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from eduf.case import Case, Difference, Places, Scenario, Year
-from eduf.change import WAYS, Change, change, last_covered
-from eduf.law import Text
+from eduf.case import Case, Places, Scenario, Year
+from eduf.change import WAYS, Change, change, last_covered, named
 from eduf.money import Unreadable, exactly
 from eduf.planned import HAPPENED_ONCE, Numbered, Plan, Wrong
 from eduf.problems import Path, Place, Problem, Refused
 from eduf.reading import LAST_YEAR
-from eduf.words import word
 
 BASES = ("to", "grow")
 PARTS = {"total_wages": "monthly_wages", "spent": "front_line_spent", "spent_in_full": "front_line_spent"}
@@ -185,17 +183,9 @@ def _problem(
     above, stated = _above(case, scenario), scenario.set[position]
     path = (*(above or ("set",)), position, *filter(None, (key,)))
     where = case.places(*path) if above else Place(scenario.name, path=path[1:])
-    return Problem(code, "error", where, {"label": _label(stated), **_labelled(values), "scenario": scenario.name})
+    return Problem(code, "error", where, {"label": named(stated.fact), **_labelled(values), "scenario": scenario.name})
 
 
 def _labelled(values: Mapping[str, object]) -> dict[str, object]:
     """The values, a fact among them by its label."""
-    return {key: _named(str(value)) if key == "fact" else value for key, value in values.items()}
-
-
-def _label(stated: Difference) -> Text:
-    return _named(stated.fact)
-
-
-def _named(fact: str) -> Text:
-    return Text(zh=word(f"names.{fact}", "zh"), en=word(f"names.{fact}", "en"))
+    return {key: named(str(value)) if key == "fact" else value for key, value in values.items()}

@@ -24,14 +24,14 @@ def holds(value: Decimal, relation: Relation, target: Decimal) -> bool:
 
 @dataclass
 class Search:
-    """A search in fen from `low` to `high`. `seen`: the ends of every piece, and what lies nearest to the target."""
+    """A search in fen from `low` to `high`. `seen`: the figure at the ends of every piece and where it may hold."""
 
     figure: Figure
     relation: Relation
     target: Decimal
     low: int
     high: int
-    seen: set[int] = field(default_factory=set)
+    seen: dict[int, Decimal | None] = field(default_factory=dict)
 
     def first(self, *, downwards: bool) -> int | None:
         """The largest or the smallest point at which it holds; None where it holds at none.
@@ -45,14 +45,19 @@ class Search:
             if pieces > MOST_PIECES:
                 raise Refused([Problem("solve_too_fine", "error")])
             piece, room = self._piece(at, step)
-            self.seen.update((at, at + step * room))
+            self.seen[at] = piece.value
+            self.seen.setdefault(at + step * room)
             if (found := self._within(piece, at, step, room)) is not None:
                 return found
             at += step * (room + 1)
         return None
 
-    def exact(self, at: int) -> Decimal:
-        """The figure at a point."""
+    def nearest(self) -> int:
+        """The smallest of the points at which the figure comes closest, after a search that found none."""
+        known = {at: self._exact(at) if value is None else value for at, value in self.seen.items()}
+        return min(sorted(known), key=lambda at: abs(known[at] - self.target))
+
+    def _exact(self, at: int) -> Decimal:
         found: Decimal = self.figure(_yuan(at))
         return found
 
@@ -68,9 +73,10 @@ class Search:
         if holds(piece.value, self.relation, self.target):
             return at
         for steps in self._candidates(piece, step, room):
-            self.seen.add(at + step * steps)
-            if holds(self.exact(at + step * steps), self.relation, self.target):
-                return at + step * steps
+            point = at + step * steps
+            value = self.seen[point] = self._exact(point)
+            if holds(value, self.relation, self.target):
+                return point
         return None
 
     def _candidates(self, piece: Moving, step: int, room: int) -> Iterator[int]:

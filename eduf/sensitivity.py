@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from eduf.case import Case, Scenario
+from eduf.change import named
 from eduf.history import History, compute
 from eduf.law import Law
 from eduf.money import exactly
@@ -100,7 +101,7 @@ def _result(history: History, name: str, number: int) -> Decimal:
         raise Refused([Problem("year_unknown", "error", values=values)])
     value = year.values[name]
     if value is None:
-        raise Refused([Problem("solve_unknown", "error", values={"line": name, "year": number})])
+        raise Refused([Problem("solve_unknown", "error", values={"line": named(name), "year": number})])
     return value
 
 
@@ -109,7 +110,7 @@ def _varied(history: History, each: Range, name: str, number: int, before: Decim
     points = tuple(_point(history, each, years, value, name, number, before) for value in each.values)
     known = [(point.result, point) for point in points if point.result is not None]
     if not known:
-        raise Refused([Problem("solve_unknown", "error", values={"line": name, "year": number})])
+        raise Refused([Problem("solve_unknown", "error", values={"line": named(name), "year": number})])
     (least, low), (most, high) = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
     return Varied(each, years, points, low, high, most - least)
 

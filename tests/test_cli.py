@@ -24,7 +24,7 @@ from eduf.words.width import width
 ROOT = Path(__file__).parent.parent
 MACHINERY = str(ROOT / "examples" / "machinery.toml")
 SERVICES = str(ROOT / "examples" / "services.toml")
-COMMANDS = ("demo", "new", "calc", "explain", "law", "report", "schema")
+COMMANDS = ("demo", "new", "calc", "explain", "scenario", "solve", "vary", "law", "report", "schema")
 
 
 class Said(NamedTuple):
@@ -252,7 +252,7 @@ def test_the_law_can_be_asked_by_matter_year_and_qualification(eduf: Eduf) -> No
     assert "Qualifications: " in eduf("law", "--qualification", "zzz").err
 
 
-@pytest.mark.parametrize("name", ["case", "result", "explanation"])
+@pytest.mark.parametrize("name", ["case", "result", "explanation", "scenario", "solution", "sensitivity"])
 def test_a_schema_is_a_schema(name: str, eduf: Eduf) -> None:
     Draft202012Validator.check_schema(json.loads(eduf("schema", name).out))
 

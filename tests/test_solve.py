@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 from histories import random_history
-from judge import judge
 from jsonschema import Draft202012Validator
+from judge import judge
 from making import case_of, computed, stated, yuan
 
 from eduf.files import read
 from eduf.goal import solve
 from eduf.history import compute
+from eduf.money import exactly, greatest, share
 from eduf.problems import Refused
 from eduf.scenario import applied
 from eduf.schemas import schema_of
-from eduf.search import holds
+from eduf.search import Search, holds
 from eduf.typed import scenario
 
 MACHINERY = Path(__file__).parent.parent / "examples" / "machinery.toml"
@@ -118,8 +119,9 @@ def answered(problem: Problem) -> tuple[bool, int | None]:
     try:
         return True, problem.answer()
     except Refused as refused:
-        assert {each.code for each in refused.problems} <= {"solve_no_effect", "result_over_limit"}
-        return False, None
+        codes = {each.code for each in refused.problems}
+    assert codes <= {"solve_no_effect", "result_over_limit"}
+    return False, None
 
 
 def test_in_a_small_window_the_answer_is_that_of_trying_every_fen() -> None:
@@ -150,6 +152,32 @@ def test_in_a_wide_range_neighbours_and_a_fine_grid_bear_the_answer_out(seed: in
         assert [fen for fen in each.on_the_far_side(grid, answer) if each.holds(fen)] == []
     assert tried > 350
     assert found > 200
+
+
+def cliff(income: Any) -> Any:
+    """A tax of 5 % up to 300.00, of 25 % on all of it beyond."""
+    return share(income, Decimal("0.050")) if income <= Decimal("300.00") else share(income, Decimal("0.250"))
+
+
+@pytest.mark.parametrize("which", ["largest", "smallest"])
+@pytest.mark.parametrize("relation", ["=", "<=", ">="])
+def test_a_cliff_is_never_stepped_over(relation: Any, which: str) -> None:
+    values = [cliff(Decimal(fen).scaleb(-2)) for fen in range(29_000, 31_001)]
+    for target in {*values[::37], values[1000], values[1001], Decimal("40.00")}:
+        search = Search(cliff, relation, target, 29_000, 31_000)
+        right = [29_000 + n for n, value in enumerate(values) if holds(value, relation, target)]
+        with exactly():
+            found = search.first(downwards=which == "largest")
+        assert found == (None if not right else right[-1] if which == "largest" else right[0])
+
+
+def test_a_figure_that_hangs_on_two_roundings_alone_is_not_searched_for_ever() -> None:
+    def apart(amount: Any) -> Any:
+        return greatest(share(amount, Decimal("0.500")) - share(amount, Decimal("0.500")), 0)
+
+    with exactly(), pytest.raises(Refused) as refused:
+        Search(apart, "=", Decimal("1.00"), 0, 10**14).first(downwards=True)
+    assert [each.code for each in refused.value.problems] == ["solve_too_fine"]
 
 
 def history(*years: Mapping[str, Any]) -> Any:
@@ -183,8 +211,8 @@ def test_where_it_cannot_be_done_the_figures_say_why() -> None:
     assert found.answer is None
     assert found.difference() is None
     assert found.says("en") == (
-        "Spent under the cap 2019, amount: no value from 0.00 to 1,000,000,000,000.00 makes Carried forward 2019 ≤ 0.00."
-        " With 0.00 it is 40,000.00. With 1,000,000,000,000.00 it is 1,000,000,040,000.00."
+        "Spent under the cap 2019, amount: no value from 0.00 to 1,000,000,000,000.00 makes"
+        " Carried forward 2019 ≤ 0.00. With 0.00 it is 40,000.00. With 1,000,000,000,000.00 it is 1,000,000,040,000.00."
     )
 
 
