@@ -157,8 +157,9 @@ def _case(case: Case, scenario: Scenario, made: Mapping[int, Year], by: By) -> C
     above = _above(case, scenario)
     stands: dict[tuple[str, int], Path] = {key: (*above, found[0][0]) for key, found in by.items()} if above else {}
     places: dict[Path, Path] = {("year", numbers.index(year), fact): path for (fact, year), path in stands.items()}
-    for number in numbers[len(case.years) :] if above else ():
-        at = next((path for (_, year), path in stands.items() if year == number), above)
+    for number in numbers[len(case.years) :]:
+        repeated: Path = above or ("year", numbers.index(max(year.year for year in case.years)))
+        at = next((path for (_, year), path in stands.items() if year == number), repeated)
         places[("year", numbers.index(number))] = at
     return new.at(_standing(case.places, places, tuple(numbers)))
 

@@ -281,6 +281,15 @@ def test_a_changed_fact_is_explained_by_the_line_of_its_difference() -> None:
     assert lines[(unchanged.line or 0) - 1].startswith("spent = 1_480_000.00")
 
 
+def test_what_is_said_of_a_plan_year_that_was_typed_stands_at_the_year_that_it_repeats() -> None:
+    found = read(MACHINERY)
+    history = compute(planned(found, "spent@2028=5000000"))
+    lines = MACHINERY.read_text(encoding="utf-8").splitlines()
+    (place,) = (each.where for each in history.problems if each.where.year == 2028 and each.code == "fund_overspent")
+    assert lines[place.line or 0] == "year = 2027"
+    assert place.text("en") == f"{MACHINERY}:{place.line}: year 2028: spent"
+
+
 def random_case(rng: random.Random) -> Case:
     return case_of(stated(random_history(rng, rng.randint(2, 8), transfers=False)))
 

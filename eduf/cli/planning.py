@@ -90,8 +90,8 @@ def _look_at(found: "Comparison") -> None:
 @click.option("--change", required=True, metavar="FACT@YEARS")
 @click.option("--so-that", "so_that", required=True, metavar="LINE@YEAR=AMOUNT")
 @click.option("--between", nargs=2, metavar="LOW HIGH")
-@click.option("--largest", "which", flag_value="largest", default=True)
-@click.option("--smallest", "which", flag_value="smallest")
+@click.option("--largest", is_flag=True)
+@click.option("--smallest", is_flag=True)
 @scenario_option
 @json_option
 def solve(
@@ -100,19 +100,21 @@ def solve(
     change: str,
     so_that: str,
     between: tuple[str, str] | None,
-    which: str,
     within: str | None,
     *,
+    largest: bool,
+    smallest: bool,
     quiet: bool,
     as_json: bool,
 ) -> None:
     """Find the value of a fact for which a line is as it should be."""
     from eduf import goal, typed
 
+    _one_of(largest=largest, smallest=smallest)
     with console.working(quiet=quiet):
         stated = _within(read_case(case, answers), within)
         ends = typed.ends(between, typed.unknown(change)) if between else None
-        found = goal.solve(stated, change, so_that, ends, "largest" if which == "largest" else "smallest")
+        found = goal.solve(stated, change, so_that, ends, "smallest" if smallest else "largest")
     if as_json:
         print_json(found.as_json(language()))
     else:
