@@ -11,10 +11,16 @@ from typing import Any
 from measuring import Measure
 
 from eduf import explain, report
+from eduf.case import Scenario
+from eduf.comparison import compare
 from eduf.files import read
+from eduf.goal import solve
 from eduf.history import History, Year, compute
+from eduf.typed import scenario
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPUTE = "compute, 10 years"
+SOUGHT, GOAL = "deductible_wages@2017-", "carried_forward@2025=1000"
 EXAMPLE = ROOT / "examples" / "machinery.toml"
 
 
@@ -26,17 +32,26 @@ def core(folder: Path) -> list[Measure]:
     case = read(ten)
     history, long = compute(case), compute(read(twenty))
     last = history.years[-1].year
+    thousand = [planned(n, last) for n in range(1000)]
 
     def explained() -> str:
         return "\n".join(explain.text(explain.explain(history, last, "carried_forward"), "en"))
 
     return [
         Measure("integer loop", calls(plain_loop(history), 100)),
-        Measure("compute, 10 years", calls(lambda: compute(case), 10), "integer loop", seconds=0.002),
-        Measure("read, 10 years", calls(lambda: read(ten), 3), "compute, 10 years"),
-        Measure(f"explain carried_forward {last}", calls(explained, 3), "compute, 10 years"),
-        Measure("workbook, 20 years", calls(lambda: report.workbook(long, "en"), 1), "compute, 10 years"),
+        Measure(COMPUTE, calls(lambda: compute(case), 10), "integer loop", seconds=0.002),
+        Measure("read, 10 years", calls(lambda: read(ten), 3), COMPUTE),
+        Measure(f"explain carried_forward {last}", calls(explained, 3), COMPUTE),
+        Measure("compare, 1,000 scenarios of 10 years", calls(lambda: compare(case, thousand), 1), COMPUTE, seconds=2),
+        Measure("solve, 10 years", calls(lambda: solve(case, SOUGHT, GOAL), 3), COMPUTE, seconds=0.1),
+        Measure("workbook, 20 years", calls(lambda: report.workbook(long, "en"), 1), COMPUTE),
     ]
+
+
+def planned(n: int, last: int) -> Scenario:
+    """A plan of the last two years, each a little other than the one before."""
+    typed = (f"total_wages@{last - 1}-=grow {n % 50 / 10}%", f"spent@{last - 1}={300_000 + n}", f"spent@{last}*=110%")
+    return scenario(typed, f"{n}")
 
 
 def calls(call: Callable[[], object], count: int) -> Callable[[], float]:

@@ -10,21 +10,44 @@ from eduf.version import __version__
 
 if TYPE_CHECKING:
     from eduf.case import Case
+    from eduf.comparison import Comparison, compare
     from eduf.explain import Explanation
     from eduf.files import read
+    from eduf.goal import solve
     from eduf.history import History, compute
     from eduf.problems import Problem, Refused
+    from eduf.scenario import applied
+    from eduf.solution import Solution
 
-__all__ = ["Case", "Explanation", "History", "Problem", "Refused", "__version__", "compute", "read"]
+__all__ = [
+    "Case",
+    "Comparison",
+    "Explanation",
+    "History",
+    "Problem",
+    "Refused",
+    "Solution",
+    "__version__",
+    "applied",
+    "compare",
+    "compute",
+    "read",
+    "solve",
+]
 
 _HOMES = {
     "Case": "eduf.case",
+    "Comparison": "eduf.comparison",
     "Explanation": "eduf.explain",
     "History": "eduf.history",
     "Problem": "eduf.problems",
     "Refused": "eduf.problems",
+    "Solution": "eduf.solution",
+    "applied": "eduf.scenario",
+    "compare": "eduf.comparison",
     "compute": "eduf.history",
     "read": "eduf.files",
+    "solve": "eduf.goal",
 }
 
 

@@ -5,10 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import get_args
 
-from eduf.case import Qualification
+from eduf.case import Case, Qualification
+from eduf.change import FACTS
 from eduf.files import ANSWERS
 from eduf.history import History, Year
 from eduf.law import current
+from eduf.lines import NAMES
 from eduf.problems import Problem, Refused
 from eduf.words import LANGUAGES, word
 
@@ -20,6 +22,16 @@ def figure_name(history: History, year: int, typed: str) -> str:
         values = {"found": year, "first": history.years[0].year, "last": history.years[-1].year}
         raise Refused([Problem("year_unknown", "error", values=values)])
     return _found(typed, _labelled(_in_order(computed), "names"), "line_unknown")
+
+
+def fact_name(typed: str) -> str:
+    """The name of a fact of a year that a plan may change, typed as such or as its label."""
+    return _found(typed, _labelled(FACTS, "names"), "fact_unknown")
+
+
+def line_name(typed: str) -> str:
+    """The name of a line, typed as such or as its label."""
+    return _found(typed, _labelled(NAMES, "names"), "line_unknown")
 
 
 def _in_order(year: Year) -> list[str]:
@@ -69,6 +81,11 @@ def answered(typed: Iterable[str]) -> dict[str, str]:
     if wrong:
         raise Refused([Problem("answer_unknown", "error", values={"found": each, "known": known}) for each in wrong])
     return {question: answer for question, _, answer in pairs}
+
+
+def scenario_name(case: Case, typed: str) -> str:
+    """The name of a scenario of the case."""
+    return _found(typed, {each.name.casefold(): each.name for each in case.scenarios}, "scenario_unknown")
 
 
 def schema_name(typed: str, known: Iterable[str]) -> str:

@@ -108,7 +108,7 @@ def amount(typed: object) -> Decimal:
 
     Raises Unreadable for floats, more than two decimals, exponents, NaN and what is over LIMIT.
     """
-    text, negative = _signed(_plain(typed))
+    text, negative = _signed(folded(typed))
     match = _AMOUNT.fullmatch(text)
     if match is None:
         raise Unreadable("amount_unreadable", found=shown(typed))
@@ -128,7 +128,7 @@ def rate(typed: object) -> Decimal:
 
     Raises Unreadable for anything else; a number of 1 or more without % is ambiguous and refused.
     """
-    match = _RATE.fullmatch(_plain(typed))
+    match = _RATE.fullmatch(folded(typed))
     if match is None:
         raise Unreadable("rate_unreadable", found=shown(typed))
     number, percent = Decimal(match["number"]), match["percent"]
@@ -177,8 +177,8 @@ def visible(text: str) -> str:
     return "".join(" " if c in "\t\r\n" else "�" if unicodedata.category(c) in ("Cc", "Cs", "Cn") else c for c in text)
 
 
-def _plain(typed: object) -> str:
-    """The characters typed, in their plain forms; only text and whole or decimal numbers can be exact."""
+def folded(typed: object) -> str:
+    """The characters typed, in their plain forms. Raises Unreadable but for text and whole or decimal numbers."""
     if isinstance(typed, bool) or not isinstance(typed, str | int | Decimal):
         raise Unreadable("not_a_number", found=shown(typed))
     if isinstance(typed, int):

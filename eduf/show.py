@@ -88,9 +88,13 @@ def table(history: History, years: Sequence[Year], lang: str, cells: int) -> Ite
     """These years of the history in blocks, each at most `cells` wide (one year is shown whole even if wider)."""
     values = {"name": history.case.enterprise.name, "first": history.years[0].year, "last": history.years[-1].year}
     yield sentence("table.head", lang, **values)
-    rows = list(_rows(years, lang))
+    yield from laid_out(list(_rows(years, lang)), cells)
+
+
+def laid_out(rows: Sequence[Row], cells: int) -> Iterator[str]:
+    """Rows of equally many figures in blocks of columns, each at most `cells` wide, an empty line before each."""
     first = max(width(label) for label, figures in rows if figures)
-    columns = [max(width(row[1][n]) for row in rows if row[1]) for n in range(len(years))]
+    columns = [max(map(width, column)) for column in zip(*(figures for _, figures in rows if figures), strict=True)]
     for block in _blocks(columns, cells - first):
         yield ""
         yield from (_line(row, first, columns, block) for row in _in_block(rows, block))

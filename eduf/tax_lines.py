@@ -10,7 +10,7 @@ from eduf.money import greatest, least, share, when_at_most
 FACTS = ("income",)
 RATES = ("deferred_rate", "tax_rate", "small_first_rate", "small_rest_rate")
 LIMITS = ("small_first_limit", "small_limit")
-FROM_EARLIER_YEARS = ("losses_available",)
+FROM_EARLIER_YEARS = {"losses_available": ("income_before_relief", "loss_relief", "year_loss")}  # by what makes it
 
 CARRY_FORWARD = ("carry_forward",)
 WITH_FUND = ("with_fund",)

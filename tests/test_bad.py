@@ -520,6 +520,14 @@ ELSEWHERE = {
         "book_damaged", "book_unpacked", "book_elements", "book_cells", "book_doctype", "book_too_wide",
         "book_sheet_unknown",
     },
+    "scenarios, goal seek and sensitivity": {
+        "fact_unknown_like", "change_way", "change_fact", "factor_unreadable", "factor_range", "factor_step",
+        "product_fact", "change_out_of_range", "scenario_after_2100", "scenario_touches_nothing",
+        "scenario_contradiction", "scenario_circle", "scenario_unstated", "scenario_grow_first", "scenario_none",
+        "scenario_unknown", "scenario_unknown_like", "scenario_twice", "set_unreadable", "change_unreadable",
+        "so_that_unreadable", "between_order", "line_unreadable", "vary_unreadable", "vary_order", "vary_too_many",
+        "vary_years", "solve_no_effect", "solve_unknown", "solve_too_fine",
+    },
     "warnings and notices about a computed case": {
         "opening_fund_balance_assumed", "opening_carried_forward_assumed", "opening_before_2008_balance_assumed",
         "fund_opening_negative", "extraction_rate_assumed", "extraction_rate_unusual", "extracted_assumed",

@@ -120,10 +120,13 @@ def said(error: click.ClickException) -> str:
         case click.exceptions.NoSuchCommand():
             return sentence("cli.errors.no_command", found=error.command_name)
         case click.MissingParameter(param=click.Parameter() as param):
-            return sentence("cli.errors.missing", found=param.human_readable_name)
+            return sentence("cli.errors.missing", found=_typed_as(param))
         case click.BadOptionUsage():
             return sentence("cli.errors.option_value", found=error.option_name)
         case click.BadParameter(param=click.Parameter() as param):
-            name = param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
-            return sentence("cli.errors.value", found=name, expected=_expected(param.type))
+            return sentence("cli.errors.value", found=_typed_as(param), expected=_expected(param.type))
     return sentence("cli.errors.other", found=error.format_message())
+
+
+def _typed_as(param: click.Parameter) -> str:
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name

@@ -6,7 +6,7 @@ from typing import Any
 
 from eduf.look_up import schema_name
 
-NAMES = ("calendar", "case", "explanation", "result")
+NAMES = ("calendar", "case", "explanation", "result", "scenario", "sensitivity", "solution")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -17,6 +17,14 @@ def schema_of(name: str) -> dict[str, Any]:
         from eduf.case import Case
 
         return {"$schema": DIALECT, **Case.model_json_schema(by_alias=True)}
-    text = (Path(__file__).parent / f"{found}.json").read_text(encoding="utf-8")
-    schema: dict[str, Any] = json.loads(text)
+    schema = _read(found)
+    if found == "scenario":
+        whole = _read("result")
+        parts = {key: whole["properties"][key] for key in ("case", "law", "years", "problems")}
+        schema["$defs"] |= {**whole["$defs"], **parts}
+    return schema
+
+
+def _read(name: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
     return schema
