@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import case_of, computed, stated
 
-from eduf import tax
+from eduf import entries, tax
 from eduf.explain import explain, text
 from eduf.history import History, compute
 from eduf.line import BOOKS
@@ -181,6 +181,21 @@ def test_conditions_that_are_not_stated_are_asked_for_once() -> None:
     ]
 
 
+def test_where_the_facts_contradict_a_small_enterprise_deferred_tax_has_the_ordinary_rate() -> None:
+    for staff, rate in ((300, None), (301, Decimal("0.250"))):
+        history = computed(plain(2019, 1, staff=staff), **SMALL)
+        assert history.years[0].values["deferred_rate"] == rate
+
+
+def test_only_rules_that_decide_the_tax_are_said_to_be_unchecked() -> None:
+    def unchecked(income: int) -> list[object]:
+        return [each.values["entry"] for each in found(computed(plain(2023, income), **SMALL), "law_unchecked")]
+
+    small = ["small_rate.first.2023", "small_rate.rest.2023", "small_limit.first.2018", "small_limit.income.2019"]
+    assert unchecked(3_000_000) == small
+    assert unchecked(3_000_001) == [*small, "tax_rate.general.2008"]
+
+
 def test_a_stated_rate_replaces_the_rates_of_a_small_enterprise_and_asks_nothing() -> None:
     history = computed(plain(2019, 1_000_000, tax_rate="20%", staff=999), **SMALL)
     assert history.years[0].values["tax"] == Decimal("200000.00")
@@ -237,6 +252,7 @@ def test_years_that_are_not_in_a_row_are_named_in_spans() -> None:
     (problem,) = found(history, "income_left_out")
     assert "2018–2019, 2021" in problem.says("en")
     assert "2018–2019、2021" in problem.says("zh")
+    assert [str(each.values["found"].en) for each in found(history, "losses_unknown")] == ["2020"]  # type: ignore[attr-defined]
 
 
 def test_a_year_without_income_that_has_no_books_leaves_nothing_unknown() -> None:
@@ -322,6 +338,14 @@ def test_a_loss_after_the_qualification_is_lost_counts_as_a_later_one_and_is_dou
         "after the qualification is lost."
     )
     assert found(losing(2018, {2018: "high_tech"}), "loss_life_unsure") == []
+    assert found(losing(2019, {2024: "high_tech"}), "loss_life_unsure") == []
+    again = computed(plain(2018, 0, qualifications=["tech_sme"]), plain(2019, -5), *losing_to(2024))
+    assert found(again, "loss_life_unsure") == []
+
+
+def losing_to(last: int) -> list[dict[str, Any]]:
+    """No income from 2020 on, and a qualification in the last year."""
+    return [plain(year, 0, qualifications=["tech_sme"] if year == last else []) for year in range(2020, last + 1)]
 
 
 def test_a_deemed_year_makes_nothing_up_and_losses_grow_older() -> None:
@@ -408,6 +432,7 @@ def test_deferred_tax_that_is_not_recognised_is_told_and_has_no_lines() -> None:
         "asset of: 2018: 5,000.00; 2020: 2,500.00 (— where the rate is unknown)."
     ]
     assert found(computed(years[1], deferred_recognised=False), "deferred_unrecognised") == []
+    assert "deferred_tax" not in [kind.name for kind in entries.kinds(history.case)]
     assert found(computed(years[0], deferred_recognised=False, accounting="government"), "deferred_unrecognised") == []
 
 
