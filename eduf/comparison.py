@@ -50,7 +50,7 @@ class Summary(NamedTuple):
     """What an outcome comes to in the years that are compared.
 
     `clears`: the year in which what was carried forward comes to an end; None where nothing is, or something remains.
-    `tax`: of all those years together; None where that of any is unknown.
+    `tax`: of those years together that every outcome has; None where that of any is unknown.
     """
 
     clears: int | None
@@ -107,7 +107,13 @@ class Comparison:
         among = [year for year in outcome.history.years if year.year in self.years]
         largest = max(_dated(among, "carried_forward"), key=lambda each: each.amount)
         lowest = min(_dated(among, "fund_closing"), key=lambda each: each.amount)
-        return Summary(_clears(among), largest, lowest, _sum_of_tax(among))
+        shared = [year for year in among if year.year <= self.last_shared]
+        return Summary(_clears(among), largest, lowest, _sum_of_tax(shared))
+
+    @property
+    def last_shared(self) -> int:
+        """The last year that every outcome has: sums over years compare only up to there."""
+        return min(each.history.years[-1].year for each in self.outcomes)
 
 
 def _clears(years: Sequence[Year]) -> int | None:

@@ -107,7 +107,8 @@ def title(outcome: Outcome, lang: str) -> str:
 
 def _summaries(found: Comparison, lang: str) -> Iterator[Row]:
     columns = ("clears", "largest_carried_forward", "lowest_fund", "tax")
-    yield word("scenario.summary", lang), [word(f"scenario.{each}", lang) for each in columns]
+    labels = [sentence(f"scenario.{each}", lang, year=found.last_shared) for each in columns]
+    yield word("scenario.summary", lang), labels
     for outcome in found.outcomes:
         yield f"  {title(outcome, lang)}", _summary(found.summary(outcome), outcome, lang)
 

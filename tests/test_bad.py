@@ -524,7 +524,7 @@ ELSEWHERE = {
         "fact_unknown_like", "change_way", "change_fact", "factor_unreadable", "factor_range", "factor_step",
         "product_fact", "change_out_of_range", "scenario_after_2100", "scenario_touches_nothing",
         "scenario_contradiction", "scenario_circle", "scenario_unstated", "scenario_grow_first", "scenario_none",
-        "scenario_unknown", "scenario_unknown_like", "scenario_twice", "set_unreadable", "change_unreadable",
+        "scenario_unknown", "scenario_unknown_like", "set_unreadable", "change_unreadable",
         "so_that_unreadable", "between_order", "line_unreadable", "vary_unreadable", "vary_order", "vary_too_many",
         "vary_years", "solve_no_effect", "solve_unknown", "solve_too_fine",
     },

@@ -45,7 +45,7 @@ def test_only_the_scenarios_named_and_the_lines_asked_for_are_shown(eduf: Eduf) 
     assert "Headroom under the cap\n" in said.out
     assert "Fund, closing" not in said.out
     assert "To look at: D 订单下滑\n" in said.out
-    assert eduf("scenario", MACHINERY, "--only", "D 订单下滑", "--quiet").out.endswith("—\n")
+    assert eduf("scenario", MACHINERY, "--only", "D 订单下滑", "--quiet").out.endswith("740,267.94\n")
 
 
 def test_a_typed_scenario_stands_alone_unless_others_are_named(eduf: Eduf) -> None:
