@@ -394,7 +394,7 @@ def test_the_example_shows_what_its_scenarios_come_to() -> None:
     # B: 17,600,000 × 4 % more = 18,304,000; 9 % of it spent; cap 8 % of 18,029,440 (98.5 %); 328,000 brought forward
     assert summaries["B 多培训"].largest_carried_forward == (2028, Decimal("533004.80"))
     assert summaries["D 订单下滑"].lowest_fund == (2027, Decimal("-75155.60"))
-    # 2026 and 2027, which all have: 15 % of (2,600,000 − 244,000) and of (2,800,000 − 126,000); B: of 2,800,000 + 192,000
+    # 2026 and 2027, which all have: 15 % of 2,600,000 − 244,000 and 2,800,000 − 126,000; B: of 2,800,000 + 192,000
     assert {name: each.tax for name, each in summaries.items()} == {
         "": Decimal("754500.00"),
         "B 多培训": Decimal("802200.00"),

@@ -15,8 +15,8 @@ from making import case_of, computed, stated, yuan
 
 from eduf.files import read
 from eduf.goal import solve
-from eduf.history import compute
-from eduf.money import exactly, greatest, share
+from eduf.history import History, compute
+from eduf.money import FEN, ZERO, exactly, greatest, share
 from eduf.problems import Refused
 from eduf.scenario import applied
 from eduf.schemas import schema_of
@@ -292,3 +292,54 @@ def test_ten_years_take_less_than_a_tenth_of_a_second() -> None:
             solve(case, change, goal)
             took.append(perf_counter() - begun)
         assert min(took) < 0.3, (change, goal)  # three times the aim: the machine is shared
+
+
+def with_income(rng: random.Random) -> History:
+    """A few years with income or loss, of an ordinary, a high-tech or a small enterprise."""
+    held = rng.choice([[], ["high_tech"], ["small_low_profit"]])
+    large = 10 if held == ["small_low_profit"] else 1
+    years = [
+        {
+            "year": year,
+            "qualifications": held,
+            "total_wages": rng.randint(10_000, 1_000_000),
+            "spent": rng.randint(0, 100_000),
+            "extracted": rng.randint(0, 100_000),
+            "income": large * rng.randint(-200_000, 400_000),
+            **({"staff": 10, "assets": 1_000, "restricted_industry": False} if large == 10 else {}),
+        }
+        for year in range(2019, 2019 + rng.randint(2, 7))
+    ]
+    return computed(*years)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_search_for_tax_carries_the_losses_of_the_years_between(seed: int) -> None:
+    rng = random.Random(seed)
+    history = with_income(rng)
+    numbers = [year.year for year in history.years]
+    changed = rng.choice(numbers)
+    year, line = rng.choice([each for each in numbers if each >= changed]), rng.choice(["tax", "taxable_income"])
+    now = history.year(year)
+    assert now is not None
+    target = (now.values[line] or ZERO) + rng.choice([0, 100, -100, 5_000, -5_000])
+    relation, which = rng.choice(["=", "<=", ">="]), rng.choice(["largest", "smallest"])
+    ends = (ZERO, Decimal("500000.00"))
+    change, so_that = f"spent@{changed}", f"{line}@{year}{relation}{target}"
+    found = solve(history.case, change, so_that, between=ends, which=which)  # type: ignore[arg-type]
+    if found.answer is not None:
+        assert [each.holds for each in found.proof if each.value == found.answer] == [True]
+    for grid in range(0, 500_001, 25_000):
+        value = Decimal(grid).quantize(FEN)
+        if found.answer is None or (value > found.answer if which == "largest" else value < found.answer):
+            assert not holds(given(history, changed, value, line, year), relation, target)  # type: ignore[arg-type]
+
+
+def given(history: History, changed: int, spent: Decimal, line: str, year: int) -> Decimal:
+    """A line of the whole history with another spending in one of its years."""
+    years = (each.model_copy(update={"spent": spent}) if each.year == changed else each for each in history.case.years)
+    found = compute(history.case.model_copy(update={"years": tuple(years)})).year(year)
+    assert found is not None
+    value = found.values[line]
+    assert value is not None
+    return value
