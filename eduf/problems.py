@@ -1,7 +1,7 @@
 """Problems are values: collected in a list, never a traceback."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Literal
 
@@ -27,6 +27,10 @@ class Place:
         """`case.toml:12: year 2018: extracted`, in a workbook `case.xlsx:Years!D6: year 2018: Extracted`."""
         file = ":".join(filter(None, (self.file, self.spot()))) if self.file else ""
         return visible(": ".join(part for part in (file, *self._steps(lang)) if part))
+
+    def here(self) -> "Place":
+        """The same without the folder of the file, which means nothing on another machine."""
+        return replace(self, file=self.file.replace("\\", "/").rpartition("/")[2])
 
     def spot(self) -> str:
         """The line, or the sheet with its cell, in the file."""

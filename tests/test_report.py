@@ -303,3 +303,14 @@ def test_the_package_says_nothing_of_when_or_where_it_was_made() -> None:
         assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = archive.read("docProps/core.xml").decode()
     assert re.findall(r"W3CDTF\">([^<]*)<", core) == ["1980-01-01T00:00:00Z"] * 2
+
+
+def test_the_report_is_the_same_wherever_the_case_lies(tmp_path: Path) -> None:
+    content = (ROOT / "examples" / "machinery.toml").read_bytes()
+    made = []
+    for folder in ("a", "b/c"):
+        path = tmp_path / folder / "case.toml"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+        made.append(workbook(compute(read(path)), "en"))
+    assert made[0] == made[1]

@@ -16,7 +16,7 @@ def write(book: Book) -> None:
     tables.headings(book, sheet, tables.FIRST_ROW - 1, [book.word(f"problem_columns.{column}") for column in COLUMNS])
     for row, problem in enumerate(problems, tables.FIRST_ROW):
         level = word(f"levels.{problem.level}", book.lang)
-        texts = (level, problem.where.text(book.lang), problem.says(book.lang), problem.do(book.lang))
+        texts = (level, problem.where.here().text(book.lang), problem.says(book.lang), problem.do(book.lang))
         tables.wrapped(book, sheet, row, texts, tuple(COLUMNS.values()))
     below = tables.FIRST_ROW + len(problems) + 1
     tables.finish(
