@@ -163,7 +163,7 @@ class Imported:
     cell: str
     typed: str
     read: str
-    outcome: Literal["read", "skipped", "ignored"]
+    outcome: Literal["read", "skipped", "ignored", "answered"]
 
 
 @dataclass(frozen=True)

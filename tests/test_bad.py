@@ -518,7 +518,7 @@ ELSEWHERE = {
         "book_row", "book_columns_ignored", "book_sheets_ignored", "book_macro_ignored", "book_read_otherwise",
         "book_no_workbook", "book_is_markup", "book_old", "book_other_kind", "book_encrypted", "book_truncated",
         "book_damaged", "book_unpacked", "book_elements", "book_cells", "book_doctype", "book_too_wide",
-        "book_sheet_unknown",
+        "book_sheet_unknown", "book_note_row", "book_unit_other", "book_unit_overruled",
     },
     "scenarios, goal seek and sensitivity": {
         "fact_unknown_like", "change_way", "change_fact", "factor_unreadable", "factor_range", "factor_step",

@@ -205,6 +205,16 @@ ASKED: dict[str, tuple[Change, str, str, str]] = {  # change, code, cell, what a
     "a hidden sheet": (hide_sheet, "book_hidden_sheet", "期初", "hidden=read"),
     "万元 above the table": (at("A1", "单位：万元"), "book_unit_wan", "年度!A1", "unit=yuan"),
     "万元 in a heading": (at("F2", "按比例扣除的支出（万元）"), "book_unit_wan", "年度!F2", "unit=yuan"),
+    "10,000 yuan in English": (at("A1", "Years (RMB 10,000)"), "book_unit_wan", "年度!A1", "unit=wan"),
+    "ten thousand in English": (at("A1", "amounts in ten thousand yuan"), "book_unit_wan", "年度!A1", "unit=wan"),
+    "thousands": (at("A1", "单位：千元"), "book_unit_other", "年度!A1", ""),
+    "a hundred thousand wan": (at("A1", "单位：百万元"), "book_unit_other", "年度!A1", ""),
+    "another currency": (at("F2", "按比例扣除的支出（美元）"), "book_unit_other", "年度!F2", ""),
+    "millions in English": (at("A1", "Years (RMB million)"), "book_unit_other", "年度!A1", ""),
+    "thousands in the number format": (
+        at("F3", 9, number_format='#,##0.00"千元"'), "book_unit_other", "年度!F3", "",
+    ),
+    "a note below the table": (at("B5", "注：数据来自总账"), "book_note_row", "年度!B5", ""),
     "a serial in a cell of numbers": (at("B3", 43465), "book_serial", "年度!B3", ""),
     "万 in the number format": (at("F3", 9, number_format='0.00"万元"'), "book_format_wan", "年度!F3", ""),
     "an amount merged over two years": (
@@ -225,6 +235,32 @@ def test_what_is_ambiguous_is_asked_and_can_be_answered(name: str, folder: Path)
         assert [each for each in problems(path, {question: choice}) if each.level == "error"] == []
 
 
+def test_what_was_answered_stands_in_the_log(folder: Path) -> None:
+    path = saved(several(at("A1", "单位：万元"), lambda made: hide(made, 4)), folder)
+    case = read(path, {"unit": "yuan", "hidden": "read"})
+    assert [(each.cell, each.typed, each.read, each.outcome) for each in case.places.imported][:2] == [
+        ("A1", "单位：万元", "unit=yuan", "answered"),
+        ("4:4", "2019 1100000 1100000 27500 10000 高新技术企业", "hidden=read", "answered"),
+    ]
+
+
+def test_an_answer_that_contradicts_the_book_is_noticed(folder: Path) -> None:
+    found = problems(saved(nothing, folder), {"unit": "wan"})
+    said = [each.text("zh") for each in found if each.code == "book_unit_overruled"]
+    assert said == [
+        "case.xlsx:企业!B4: 提示: 表中的金额单位为 元，命令行为 万元；已按 万元 读取。\n"
+        "    请将其中一个金额与账簿核对，并只保留一处说明。"
+    ]
+
+
+def test_what_only_follows_from_an_open_question_is_not_said(folder: Path) -> None:
+    def change(made: Workbook) -> None:
+        made[YEARS].append([None, 2020, 1, 1, 1, 1])
+        hide(made, 4)
+
+    assert [each.code for each in problems(saved(change, folder)) if each.level == "error"] == ["book_hidden_row"]
+
+
 WRONG: dict[str, tuple[Change, list[str]]] = {  # change, what is said in both languages
     "an error value": (at("F3", "#N/A"), ["book_error_value 年度!F3"]),
     "a formula without a value": (at("F3", "=E3*2"), ["book_no_value 年度!F3"]),
@@ -236,6 +272,7 @@ WRONG: dict[str, tuple[Change, list[str]]] = {  # change, what is said in both l
     "an empty required fact": (at("F3", None), ["missing_fact 年度!F3"]),
     "a rate without a sign": (at("G3", 2.5), ["rate_without_percent 年度!G3"]),
     "a year twice": (at("B4", 2018), ["year_twice 年度!B4"]),
+    "a rate a hundred times too large": (at("G3", 2.5, number_format="0.0%"), ["rate_over_100 年度!G3"]),
     "a qualification misspelt": (at("H3", "高新企业"), ["choice_unknown 年度!H3"]),
     "a required column missing": (at("F2", "别的"), ["book_column_missing 年度!A2"]),
     "a column twice": (at("I2", "年度"), ["book_column_twice 年度!I2"]),

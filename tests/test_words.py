@@ -15,6 +15,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 MAY_BE_HAN = {
     "cli.explain.examples",
     "problems.amount_unreadable.do",
+    "problems.amount_unreadable.do_book",
     "problems.book_format_wan.do",
     "problems.book_format_wan.says",
     "problems.not_a_number.do",

@@ -13,7 +13,12 @@ from eduf.money import Typed, plain, shown
 from eduf.words import LANGUAGES, word
 
 NONE = frozenset({"无", "none", "[]"})  # stated to be nothing; what is left empty is not stated
-WAN = re.compile(r"单位[:：]?\s*(?:人民币)?\s*万|[(（]\s*(?:人民币)?万元\s*[)）]|\bunit:\s*10,?000|万元")
+_OTHER_UNIT = re.compile(
+    r"千元|百万|千万|亿元?|美元|港币|港元|欧元|日元|\bthousands?\b|\bmillions?\b|\bbillions?\b|\b(?:usd|hkd|eur|jpy)\b|[$€]|'000",
+    re.IGNORECASE,
+)
+_WAN = re.compile(r"万元|单位[:：]?\s*(?:人民币)?\s*万|\b10,?000\b|\bten thousand\b", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"[(（]|单位|人民币|\bunit|\bin\b|\brmb\b|\bcny\b|元$|万$", re.IGNORECASE)
 _TOTAL = re.compile(r"(本页|本年)?(合计|小计|总计|累计|共计)|(grand|sub)?total|sum")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _FIRST_DAY = date(1899, 12, 30)  # of serials
@@ -34,6 +39,15 @@ def text_of(cell: Cell) -> str:
     """What a cell says, on one line, without the spaces of other keyboards around it."""
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell.value) if cell.kind == "text" else cell.value
     return re.sub(r"[\u200b\u200c\u200d\ufeff]", "", text).strip()
+
+
+def unit_said(text: str) -> str:
+    """What a heading or a title says that the amounts below are in: `wan`, `other`, or "" where it says nothing."""
+    if not _SPOKEN_OF.search(text):
+        return ""
+    if _OTHER_UNIT.search(re.sub(r"ten thousand", "", text, flags=re.IGNORECASE)):
+        return "other"
+    return "wan" if _WAN.search(text) else ""
 
 
 def is_total(text: str) -> bool:
@@ -64,6 +78,8 @@ def _amount(cell: Cell, key: str, unit: str, fact: str) -> Read:
         return Read(code="book_percent_amount", values={"found": _percent(cell.value)})
     if "万" in cell.format:
         return Read(code="book_format_wan", values={"found": cell.value, "format": cell.format})
+    if unit_said(re.sub(r"[\\\[\]\"]", "", cell.format)) == "other":
+        return Read(code="book_unit_other", values={"found": cell.format})
     return Read(_in_wan(text), differs=True) if unit == "wan" else Read(Typed(text))
 
 

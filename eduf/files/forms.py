@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from eduf.files import shape
 from eduf.files.collected import Collected, Table
-from eduf.files.grid import Grid, Record, Spot, Unread
+from eduf.files.grid import Grid, Record, Spot, Unread, address
 from eduf.money import shown
 from eduf.problems import Path
 from eduf.words import LANGUAGES
@@ -26,6 +26,12 @@ def _unit(found: Collected, grid: Grid, at: Spot | None) -> None:
     unit = grid.value("amounts", at) if at else None
     if at and unit not in (None, Unread, *shape.UNITS):
         found.wrong(grid, "book_unit", at, found=shown(unit))
+    if at and unit in shape.UNITS and found.answers.get("unit", unit) != unit:
+        values = {
+            "found": shape.choice_said("amounts", str(unit)),
+            "read": shape.choice_said("amounts", found.answers["unit"]),
+        }
+        found.found.noticed("book_unit_overruled", grid.sheet.title, address(*at), **values)
     if unit == "wan":
         found.answers.setdefault("unit", "wan")
 

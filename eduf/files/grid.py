@@ -6,7 +6,7 @@ from functools import cached_property
 
 from eduf.case import Imported
 from eduf.files import shape
-from eduf.files.cells import NONE, WAN, Read, is_total, read, text_of
+from eduf.files.cells import NONE, Read, is_total, read, text_of, unit_said
 from eduf.files.shape import Form
 from eduf.files.sheets import Cell, Sheet
 from eduf.money import amount, percent, rate, shown, written
@@ -55,6 +55,7 @@ class Grid:
         self.sheet, self.form, self.answers, self.found = sheet, form, answers, found
         self.cells: dict[Spot, Cell] = dict(sheet.cells)
         self.unit = answers.get("unit", "yuan")
+        self.asked: set[Spot] = set()  # cells about which there is a question already
 
     def records(self) -> Iterator[Record]:
         """The rows of the table that hold something and are to be read."""
@@ -82,6 +83,8 @@ class Grid:
     def value(self, key: str, at: Spot, fact: str = "") -> object:
         """What stands in a cell, None where it is empty or what stands there cannot be read."""
         cell = self.cells.get(at)
+        if at in self.asked:
+            return Unread
         if cell is None or (cell.kind == "text" and not text_of(cell)):
             return None
         result = read(cell, key, self.unit, fact)
@@ -99,14 +102,26 @@ class Grid:
         return cell is not None and shape.plain(text_of(cell)) in NONE
 
     def ask_about_unit(self) -> None:
-        """万元 written above a table, where neither the book nor the user says that the amounts are in it."""
-        if "unit" in self.answers or self.form.upright:
+        """A unit written above a table: 万元 is asked about unless that is settled, other units are refused."""
+        if self.form.upright:
             return
         heading, _ = self._heading
-        above = ((at, cell) for at, cell in sorted(self.cells.items()) if at[0] <= heading and cell.kind == "text")
-        at, cell = next(((at, cell) for at, cell in above if WAN.search(cell.value)), (None, None))
-        if at and cell:
-            self.found.wrong("book_unit_wan", self.sheet.title, address(*at), found=shown(text_of(cell)))
+        said = {
+            at: unit_said(cell.value)
+            for at, cell in sorted(self.cells.items())
+            if at[0] <= heading and cell.kind == "text"
+        }
+        for at in [at for at, unit in said.items() if unit == "other"][:1]:
+            self.found.wrong("book_unit_other", self.sheet.title, address(*at), found=self._says(at))
+        for at in [at for at, unit in said.items() if unit == "wan"][:1]:
+            if "unit" in self.answers:
+                self._answered(address(*at), self._says(at), "unit")
+            else:
+                self.found.wrong("book_unit_wan", self.sheet.title, address(*at), found=self._says(at))
+
+    def _answered(self, cell: str, typed: str, question: str) -> None:
+        """The log of what somebody settled who looked at the book."""
+        self.found.log(self.sheet.title, cell, typed, f"{question}={self.answers[question]}", "answered")
 
     @cached_property
     def _heading(self) -> tuple[int, dict[str, int]]:
@@ -160,6 +175,7 @@ class Grid:
             if len(inside) > 1 or shape.kind(inside[0]) not in _TEXTS:
                 span = f"{address(top, left)}:{address(bottom, right)}"
                 self.found.wrong("book_merged", self.sheet.title, address(top, left), range=span)
+                self.asked |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
                 continue
             for row in range(top + 1, bottom + 1):
                 self.cells[row, left] = cell
@@ -181,13 +197,28 @@ class Grid:
             return self._ask("hidden", "book_hidden_row", record)
         if any(is_total(text_of(self.cells[at])) for at in record.cells.values() if self._is_text(at)):
             return self._ask("totals", "book_total_row", record)
-        return True
+        return not self._is_note(record)
+
+    def _is_note(self, record: Record) -> bool:
+        """A row of nothing but one text that is no name, where a table needs more: it is asked about."""
+        filled = [(key, at) for key, at in record.cells.items() if at in self.cells]
+        if len(filled) != 1 or len(self.form.required) == 1:
+            return False
+        key, at = filled[0]
+        is_note = key != "name" and self._is_text(at)
+        if is_note:
+            values = {"found": self._says(at), "row": record.row}
+            self.found.wrong("book_note_row", self.sheet.title, address(*at), **values)
+        return is_note
 
     def _ask(self, question: str, code: str, record: Record) -> bool:
         answer = self.answers.get(question)
         if answer is None:
             at = next(at for at in record.cells.values() if at in self.cells)
             self.found.wrong(code, self.sheet.title, address(*at), found=self._says(at), row=record.row)
+        if answer == "read":
+            says = " ".join(self._says(at) for at in record.cells.values() if at in self.cells)
+            self._answered(f"{record.row}:{record.row}", says, question)
         return answer == "read" or (answer == "skip" and self._skip(record))
 
     def _skip(self, record: Record) -> bool:

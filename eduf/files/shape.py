@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal, NamedTuple, get_args
 
 from eduf.case import Enterprise, Qualification, Year
+from eduf.law import Text
 from eduf.words import LANGUAGES, known, word
 
 Kind = Literal["amount", "rate", "year", "count", "word", "words", "flag", "text", "fact", "span", "change"]
@@ -138,6 +139,12 @@ def choice(key: str, value: str, lang: str) -> str:
     """A word of a choice, as a person reads it."""
     own = f"book.choices.{key}.{value}"
     return word(own if known(own) else f"values.{value}", lang)
+
+
+def choice_said(key: str, *values: str) -> Text:
+    """Words of a choice in both languages."""
+    zh, en = ([choice(key, each, lang) for each in values] for lang in ("zh", "en"))
+    return Text(zh="、".join(zh), en=", ".join(en))
 
 
 @cache

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from eduf import law, money
 from eduf.case import Case, Difference, Enterprise, Opening, Places, Year
 from eduf.compared import Parts, compared
+from eduf.files.shape import choice_said
 from eduf.problems import Path, Problem, Refused
 from eduf.reading import year_number
 from eduf.validation import errors_of
@@ -145,15 +146,21 @@ def _code(error: ErrorDetails, path: Path) -> tuple[str, dict[str, object]]:
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))
         zh = "、".join(f"{each}（{word(f'values.{each}', 'zh')}）" for each in words)
-        return "choice_unknown", {"found": found, "expected": law.Text(zh=zh, en=", ".join(words))}
+        expected = law.Text(zh=zh, en=", ".join(words))
+        return "choice_unknown", {"found": found, "expected": expected, "labels": choice_said(_key(path), *words)}
     if kind in ("too_short", "too_long"):
         return ("no_years", {}) if key == "year" else ("monthly_wages_count", {"found": len(error["input"])})
     if kind in _KINDS:
         single = kind == "tuple_type" and key in _SECTIONS and isinstance(error["input"], dict)
-        name = next(str(step) for step in reversed(path) if isinstance(step, str))
+        name = _key(path)
         values: dict[str, object] = {"found": found, "example": _EXAMPLES.get(name, f"{name} = …")}
         return f"not_a_{'sections' if single else _KINDS[kind]}", values
     return kind, dict(context)
+
+
+def _key(path: Path) -> str:
+    """The last key of a path, which may end in a position."""
+    return next(str(step) for step in reversed(path) if isinstance(step, str))
 
 
 def _keys(model: type[BaseModel], path: Path) -> list[str]:

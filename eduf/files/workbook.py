@@ -16,6 +16,7 @@ from eduf.problems import Place, Problem, Refused
 from eduf.words import LANGUAGES, texts, word
 
 LARGEST = 20_000_000  # bytes
+_ROWS_ASKED = {"book_hidden_row", "book_total_row", "book_note_row"}
 _MISSING = ("missing_fact", "missing_key", "missing_enterprise", "no_years")
 
 
@@ -35,8 +36,15 @@ def read(path: Path, answers: Mapping[str, str]) -> Case:
     try:
         return tables.case(found.raw, places, [each for each in problems if each.level == "error"])
     except Refused as refused:
-        told = [each for each in refused.problems if each.code not in _MISSING or each.where.path not in found.told]
-        raise Refused(told) from refused
+        raise Refused(each for each in refused.problems if not _follows(each, found)) from refused
+
+
+def _follows(problem: Problem, found: Collected) -> bool:
+    """Whether a problem only follows from a question that is still open: what is missing may stand there."""
+    asked = {each.code for each in found.found.problems if each.where.sheet in (problem.where.sheet, "")}
+    if problem.code in ("year_gap", "no_years") and asked & _ROWS_ASKED:
+        return True
+    return problem.code in _MISSING and problem.where.path in found.told
 
 
 def _collect(found: Collected, book: Book) -> None:
