@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
 
-from eduf import facts, law, lines, losses, money, notices, tax_notices, vintages
+from eduf import doubts, facts, law, lines, losses, money, notices, tax_notices, vintages
 from eduf.behind import behind, leading_to
 from eduf.case import Case
 from eduf.compared import compared, parts
@@ -78,7 +78,7 @@ def compute(case: Case, by: law.Law | None = None, *, since: History | None = No
         left = vintages.remaining(facts.vintages(case), [_movement(each) for each in years])
         traced = tuple(replace(year, vintages=each) for year, each in zip(years, left, strict=True))
         history = History(case, rules, traced)
-        problems = (*notices.of(history), *tax_notices.of(history))
+        problems = (*notices.of(history), *tax_notices.of(history), *doubts.of(history))
     if impossible := [each for each in problems if each.level == "error"]:
         raise Refused(impossible)
     return replace(history, problems=problems)

@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from typing import get_args
 
 from eduf.case import Case, Qualification
@@ -10,9 +11,11 @@ from eduf.change import FACTS
 from eduf.files import ANSWERS
 from eduf.history import History, Year
 from eduf.law import current
-from eduf.lines import NAMES
+from eduf.lines import LINES, NAMES
 from eduf.problems import Problem, Refused
-from eduf.words import LANGUAGES, word
+from eduf.words import LANGUAGES, language, word
+
+_MOST = 6  # names that are suggested
 
 
 def figure_name(history: History, year: int, typed: str) -> str:
@@ -21,17 +24,17 @@ def figure_name(history: History, year: int, typed: str) -> str:
     if computed is None:
         values = {"found": year, "first": history.years[0].year, "last": history.years[-1].year}
         raise Refused([Problem("year_unknown", "error", values=values)])
-    return _found(typed, _labelled(_in_order(computed), "names"), "line_unknown")
+    return _found(typed, _labelled(_in_order(computed), "names"), "line_unknown", _label)
 
 
 def fact_name(typed: str) -> str:
     """The name of a fact of a year that a plan may change, typed as such or as its label."""
-    return _found(typed, _labelled(FACTS, "names"), "fact_unknown")
+    return _found(typed, _labelled(FACTS, "names"), "fact_unknown", _label)
 
 
 def line_name(typed: str) -> str:
     """The name of a line, typed as such or as its label."""
-    return _found(typed, _labelled(NAMES, "names"), "line_unknown")
+    return _found(typed, _labelled(NAMES, "names"), "line_unknown", _label)
 
 
 def _in_order(year: Year) -> list[str]:
@@ -55,13 +58,15 @@ def chosen_years(history: History, typed: str) -> tuple[Year, ...]:
 
 
 def matter_name(typed: str) -> str:
-    """The name of a matter of the law, typed as such or as its title."""
-    titles = {title: name for name in current().names() for title in _titles(name)}
-    return _found(typed, titles | {name: name for name in current().names()}, "matter_unknown")
+    """The name of a matter of the law, typed as such, as its title, or as the label of a line that rests on it."""
+    names = current().names()
+    titles = {current().matter(name).said(lang): name for name in names for lang in LANGUAGES}
+    lines = {word(f"names.{each.name}", lang): each.law[0].partition(".")[0] for each in LINES for lang in LANGUAGES}
+    return _found(typed, {**lines, **titles, **{name: name for name in names}}, "matter_unknown", _title)
 
 
-def _titles(matter: str) -> tuple[str, ...]:
-    return tuple(current().matter(matter).said(lang).casefold() for lang in LANGUAGES)
+def _title(matter: str) -> str:
+    return current().matter(matter).said(language())
 
 
 def qualification(typed: str) -> str:
@@ -85,7 +90,7 @@ def answered(typed: Iterable[str]) -> dict[str, str]:
 
 def scenario_name(case: Case, typed: str) -> str:
     """The name of a scenario of the case."""
-    return _found(typed, {each.name.casefold(): each.name for each in case.scenarios}, "scenario_unknown")
+    return _found(typed, {each.name: each.name for each in case.scenarios}, "scenario_unknown")
 
 
 def schema_name(typed: str, known: Iterable[str]) -> str:
@@ -96,23 +101,37 @@ def schema_name(typed: str, known: Iterable[str]) -> str:
 def _labelled(names: Iterable[str], section: str) -> dict[str, str]:
     """Names by themselves and by their labels in every language."""
     names = tuple(names)
-    labels = {word(f"{section}.{name}", lang).casefold(): name for name in names for lang in LANGUAGES}
+    labels = {word(f"{section}.{name}", lang): name for name in names for lang in LANGUAGES}
     return labels | {name: name for name in names}
 
 
-def _found(typed: str, known: Mapping[str, str], code: str) -> str:
-    name = known.get(typed) or known.get(typed.casefold())
-    if name:
+def _found(typed: str, known: Mapping[str, str], code: str, label: Callable[[str], str] = str) -> str:
+    """The name that was typed; else refused with the nearest ones, each with its label."""
+    folded = {_folded(key): name for key, name in known.items()}
+    if name := known.get(typed) or folded.get(_folded(typed)):
         return name
-    close = _close(typed.casefold(), known)
+    close = [_told(name, label(name)) for name in _close(_folded(typed), folded)]
     values = {"found": typed, "known": ", ".join(dict.fromkeys(known.values()))}
     if close:
         raise Refused([Problem(f"{code}_like", "error", values={**values, "close": ", ".join(close)})])
     raise Refused([Problem(code, "error", values=values)])
 
 
+def _folded(text: str) -> str:
+    """As labels are compared: without width, case and spaces."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _told(name: str, label: str) -> str:
+    return name if label == name else f"{name} ({label})"
+
+
+def _label(name: str) -> str:
+    return word(f"names.{name}")
+
+
 def _close(typed: str, known: Mapping[str, str]) -> list[str]:
-    """Up to three names: those whose label holds what was typed, in the order of the lines, else those like it."""
-    holding = dict.fromkeys(name for label, name in known.items() if typed in label)
+    """A few names: those whose label holds what was typed, in the order of the lines, else those like it."""
+    holding = dict.fromkeys(name for label, name in known.items() if typed and typed in label)
     alike = dict.fromkeys(known[label] for label in difflib.get_close_matches(typed, known, 3))
-    return list(holding or alike)[:3]
+    return list(holding or alike)[:_MOST]

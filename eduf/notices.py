@@ -176,7 +176,7 @@ def printed_otherwise(year: "Year") -> tuple[Decimal, Decimal] | None:
 
 
 def _tax(history: "History", year: "Year") -> Iterator[Problem]:
-    if year.figures["deferred_rate"].origin == "unknown" and _has_carry_forward(year):
+    if year.figures["deferred_rate"].origin == "unknown" and any(map(_has_carry_forward, history.years)):
         held = history.case.qualifications(history.case.years[year.position])
         asked = sorted({*small.asked(year.year, held, history.law), *({small.WHO} & set(held))})
         yield _problem(history, year, "tax_rate_unknown", "tax_rate", "notice", found=", ".join(asked))

@@ -22,7 +22,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"losses"},
     {"facts"},
     {"compared", "planned", "search"},
-    {"notices", "tax_notices", "files"},
+    {"notices", "tax_notices", "doubts", "files"},
     {"history"},
     {"explain", "entries", "scenario"},
     {"statute", "look_up", "show", "result", "months", "tax", "comparison"},

@@ -534,7 +534,8 @@ ELSEWHERE = {
         "extraction_low", "extraction_voluntary", "fund_overspent", "fund_still_overspent", "booked_negative",
         "before_2008_used", "deemed_year", "deemed_year_carried", "form_before_2014", "form_differs",
         "form_row6_differs", "tax_rate_unknown", "extracted_negative", "transferred_in", "transferred_out",
-        "income_negative", "cap_rate_stated", "law_asks", "law_unchecked",
+        "income_negative", "cap_rate_stated", "template_name",
+        "deductible_over_total", "spent_over_wages", "law_asks", "law_unchecked",
     },
     "warnings and notices about the tax of a computed case": {
         "income_left_out", "losses_unknown", "income_deemed", "tax_rate_asked", "small_over", "small_restricted",

@@ -71,10 +71,7 @@ DAYS = [
     ("extraction", None, "2023-12-31"),
     ("front_line", None, "2023-12-31"),
     ("hours_declared", None, "2023-12-31"),
-    ("hours_filing", 1, "2023-01-31"),
-    ("hours_filing", 2, "2023-02-28"),
-    ("hours_filing", 4, "2023-04-30"),
-    ("hours_filing", 12, "2023-12-31"),
+    ("hours_filing", None, "2023-12-31"),
     ("refund", None, "2027-05-31"),  # 3 years from 31 May 2024
     ("collection", 3, "2027-05-31"),
     ("collection", 5, "2029-05-31"),
@@ -86,11 +83,6 @@ DAYS = [
 @pytest.mark.parametrize(("code", "part", "day"), DAYS)
 def test_the_days_of_a_tax_year(code: str, part: int | None, day: str) -> None:
     assert one(made({"year": 2023}), 2023, code, part).day.isoformat() == day
-
-
-@pytest.mark.parametrize(("year", "day"), [(2024, 29), (2028, 29), (2025, 28), (2100, 28)])
-def test_february_is_filed_on_its_last_day(year: int, day: int) -> None:
-    assert one(made({"year": year}), year, "hours_filing", 2).day == date(year, 2, day)
 
 
 @pytest.mark.parametrize("year", [2023, 2024, 2027])
@@ -343,7 +335,7 @@ def test_every_number_of_the_law_leads_to_its_entry_with_its_mark(lang: str) -> 
 def test_what_must_be_said_is_said_once_and_only_where_it_matters() -> None:
     assert deadlines.of(MACHINERY).of_year(2016).notes == ("weekends",)
     assert set(deadlines.of(MACHINERY).notes) == {"weekends", "hours", "periods"}
-    assert deadlines.of(SERVICES).of_year(2023).notes == ("hours", "deemed")
+    assert deadlines.of(SERVICES).of_year(2023).notes == ("deemed", "hours")
 
 
 def test_text_in_english() -> None:

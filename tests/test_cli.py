@@ -230,14 +230,15 @@ def test_explain_suggests_the_nearest_name(eduf: Eduf) -> None:
     assert said == (
         2,
         "",
-        "error: There is no line 'carry_forward'.\n    Did you mean carried_forward, prior_carried_forward?\n",
+        "error: There is no line 'carry_forward'.\n"
+        "    Did you mean carried_forward (Carried forward), opening_carried_forward (Opening carry-forward)?\n",
     )
     assert "Lines: " in eduf("explain", MACHINERY, "2018", "zzzz").err
 
 
 def test_a_label_of_the_form_suggests_row_five_first(eduf: Eduf) -> None:
     close = eduf("explain", MACHINERY, "2018", "纳税调整金额").err.split("Did you mean ")[1]
-    assert close.startswith("adjustment, ")
+    assert close.startswith("adjustment (Tax adjustment (row 5)), ")
 
 
 def test_the_json_of_explain_fits_its_schema(eduf: Eduf) -> None:
@@ -249,7 +250,7 @@ def test_the_law_can_be_asked_by_matter_year_and_qualification(eduf: Eduf) -> No
     assert "8%" in eduf("law", "cap", "--year", "2016", "--qualification", "高新技术企业").out
     assert eduf("law").out.count("\n") > 200
     assert json.loads(eduf("law", "cap", "--json").out)["matters"][0]["name"] == "cap"
-    assert "Did you mean cap?" in eduf("law", "capp").err
+    assert "Did you mean cap (Deduction cap as a share of deductible wages)?" in eduf("law", "capp").err
     assert "Did you mean high_tech?" in eduf("law", "--qualification", "hightech").err
     assert "Qualifications: " in eduf("law", "--qualification", "zzz").err
 
@@ -305,8 +306,8 @@ def test_a_file_that_stands_is_never_replaced_unless_told(eduf: Eduf) -> None:
 
 def test_report_writes_a_workbook_beside_the_case_and_never_replaces_it(eduf: Eduf) -> None:
     assert eduf("new", "case.toml").status == 0
-    assert eduf("report", "case.toml").out == "Written: case.xlsx\n"
-    assert load_workbook("case.xlsx").sheetnames[:2] == ["Cover", "Inputs"]
+    assert eduf("report", "case.toml").out == "Written: case-report.xlsx\n"
+    assert load_workbook("case-report.xlsx").sheetnames[:2] == ["Cover", "Inputs"]
     assert eduf("report", "case.toml").status == 2
     assert eduf("report", "case.toml", "--force").status == 0
 

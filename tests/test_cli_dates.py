@@ -142,7 +142,7 @@ def test_an_administrative_organ_has_its_hours_and_still_nothing_to_compute(eduf
     Path("organ.toml").write_text(ORGAN.format(year=2021), encoding="utf-8")
     document = json.loads(eduf("calendar", "organ.toml", "--json").out)
     Draft202012Validator(schema_of("calendar")).validate(document)
-    assert [each["code"] for each in document["deadlines"]].count("hours_filing") == 12
+    assert [each["code"] for each in document["deadlines"]].count("hours_filing") == 1
     assert {each["code"] for each in document["deadlines"]} == {"hours_declared", "hours_filing"}
     assert eduf("calc", "organ.toml").status == 2
 

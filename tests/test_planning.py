@@ -54,8 +54,8 @@ def test_a_typed_scenario_stands_alone_unless_others_are_named(eduf: Eduf) -> No
         for more in (NARROW, (*NARROW, "--only", "C 项目分两年"), ())
     ]
     assert names == [
-        ["baseline", "--set"],
-        ["baseline", "C 项目分两年", "--set"],
+        ["baseline", "typed"],
+        ["baseline", "C 项目分两年", "typed"],
         ["baseline", "B 多培训", "C 项目分两年", "D 订单下滑"],
     ]
 
@@ -169,7 +169,7 @@ REFUSED = [
     (("scenario", MACHINERY, "--only", "B"), "Did you mean B 多培训?"),
     (("scenario", MACHINERY, "--lines", "carried"), "There is no line 'carried'."),
     (("scenario", MACHINERY, "--set", "spent@2026"), "'spent@2026' is not a difference."),
-    (("scenario", MACHINERY, "--set", "spent@2026=x"), "--set: 1: to: error: 'x' is not an amount of yuan."),
+    (("scenario", MACHINERY, "--set", "spent@2026=x"), "typed: 1: to: error: 'x' is not an amount of yuan."),
     (("scenario", MACHINERY, "--json", "--csv"), "--json, --csv: only one of these"),
     (("solve", MACHINERY, "--change", "spent@2026"), "--so-that is missing"),
     (

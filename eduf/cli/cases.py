@@ -65,10 +65,9 @@ def convert(case: Path, file: Path, answers: tuple[str, ...], *, quiet: bool, fo
 @force_option
 def report(case: Path, answers: tuple[str, ...], output: Path | None, unit: str, *, quiet: bool, force: bool) -> None:
     """Write the workbook with live formulas."""
-    from eduf.files import BOOKS, save
+    from eduf.files import save
 
-    name = f"{case.stem}-report" if case.suffix.lower() in BOOKS else case.stem
-    file = output or case.parent / f"{name}.xlsx"
+    file = output or case.parent / f"{case.stem}-report.xlsx"
     if output and output.suffix.lower() != ".xlsx":
         raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
     check_output(file, case, force=force)

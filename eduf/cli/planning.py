@@ -69,7 +69,7 @@ def _chosen(case: "Case", only: Sequence[str], sets: Sequence[str]) -> "tuple[Sc
     names = {scenario_name(case, each) for each in only}
     chosen = tuple(each for each in case.scenarios if each.name in names or not (only or sets))
     if sets:
-        chosen += (typed.scenario(sets, "--set"),)
+        chosen += (typed.scenario(sets, word("scenario.typed")),)
     if not chosen:
         raise Refused([Problem("scenario_none", "error", case.places())])
     return chosen

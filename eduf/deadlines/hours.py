@@ -1,8 +1,6 @@
 """The study hours of professional staff: declared in the year, filed by the city bureau at the end of each month."""
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 
 from eduf.deadlines.deadline import Deadline, end_of_year, in_force
 from eduf.law import Law
@@ -12,10 +10,8 @@ _FILED = ("time_limits.hours_filing",)
 
 
 def of(law: Law, year: int) -> Iterator[Deadline]:
-    """The days of a year; none before the rule was in force."""
+    """The days of a year, of its monthly filings the last; none before the rule was in force."""
     if declared := in_force(law, _DECLARED, year):
         yield Deadline(end_of_year(year), "hours_declared", year, declared, notes=("hours",))
     if filed := in_force(law, _FILED, year):
-        for month in range(1, 13):
-            day = date(year, month, monthrange(year, month)[1])
-            yield Deadline(day, "hours_filing", year, filed, month, notes=("hours",))
+        yield Deadline(end_of_year(year), "hours_filing", year, filed, notes=("hours",))

@@ -43,7 +43,7 @@ def _known(book: Book, sheet: Worksheet) -> dict[str, str]:
         "credit_code": case.enterprise.credit_code or "",
         "period": book.word("period", first=years[0].year, last=years[-1].year),
         "index_number": book.number(sheet),
-        "unit": book.word(f"unit_{book.unit}"),
+        "unit": book.word(f"cover_unit_{book.unit}"),
         "program": f"eduf {__version__}",
         "law": book.history.law.sha256(),
         "file": places.file.replace("\\", "/").split("/")[-1],

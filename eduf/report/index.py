@@ -18,4 +18,5 @@ NUMBERS: Mapping[str, str] = {
     "laws": "EF-12",
     "imported": "EF-13",
 }
-IN_YUAN = frozenset({"inputs", "entries", "monthly", "checks"})  # typed, booked or compared: always to the fen
+# typed, booked, compared or told: always to the fen
+IN_YUAN = frozenset({"inputs", "entries", "monthly", "checks", "problems", "laws", "imported"})
