@@ -62,7 +62,9 @@ def differences(expected: Book, found: Any) -> list[str]:
 
 def same(found: Any, expected: Decimal | str) -> bool:
     """To the fen, or to the letter."""
-    return found == expected if isinstance(expected, str) else Decimal(str(found)) == expected
+    if isinstance(found, str) or isinstance(expected, str):
+        return bool(found == expected)
+    return Decimal(str(found)) == expected
 
 
 SEEDS = range(40)

@@ -55,6 +55,7 @@ def bars(book: Book, sheet: Worksheet, title: str, heading: int, columns: Sequen
         chart.series[-1].graphicalProperties.solidFill = color
         chart.series[-1].invertIfNegative = False
     chart.x_axis.scaling.orientation = "maxMin"
+    chart.y_axis.crosses = "max"  # which is below, as the first row is on top
     _place(book, sheet, chart, at)
 
 

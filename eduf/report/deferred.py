@@ -46,7 +46,7 @@ def write(book: Book) -> None:
         keys.insert(1, "deferred_fund")
     widest = max(len(columns) for _, columns in blocks) + 1
     remarks.write(book, sheet, rows[-1] - 1, [book.word(key) for key in keys], widest)
-    tables.pages(sheet, [*(row - 1 for row in rows[:-1]), rows[-1] - 1], rows[-1] + len(keys))
+    tables.pages(sheet, [row - 1 for row in rows[:-1]], rows[-1] - 1)
 
 
 def recognised(book: Book) -> bool:

@@ -39,9 +39,9 @@ def write(book: Book) -> None:
     rows = _arose(book, sheet, until)
     bottom = FIRST + len(rows)
     for row, key in ((AVAILABLE, "losses_available"), (MADE_UP, "loss_relief")):
-        book.text(sheet, row, 1, book.label(key))
+        _label(book, sheet, row, book.label(key))
     for row, key in enumerate(BELOW, bottom):
-        book.text(sheet, row, 1, book.word(key))
+        _label(book, sheet, row, book.word(key))
     opening = dict(losses.standing(book.history.case, until))
     _sum(book, sheet, START, bottom, sum((amount or ZERO for amount in opening.values()), ZERO))
     for column, year in enumerate(book.history.years, START + 1):
@@ -50,6 +50,12 @@ def write(book: Book) -> None:
     said = [book.word("losses_note"), book.word("losses_locked")]
     wide = START if paper.pages_across(sheet) > 1 else START + len(ends)
     remarks.write(book, sheet, bottom + len(BELOW) + 1, said, wide)
+
+
+def _label(book: Book, sheet: Worksheet, row: int, label: str) -> None:
+    """What a row is; what stands before the first year end is empty."""
+    for column in range(1, START + 1):
+        book.text(sheet, row, column, label if column == 1 else "", "text" if column == 1 else "none")
 
 
 def _plan(book: Book, year: Year) -> str:
@@ -105,13 +111,14 @@ def _year(book: Book, sheet: Worksheet, column: int, year: Year, rows: Mapping[i
 def _left(book: Book, sheet: Worksheet, column: int, row: int, year: Year) -> str:
     """What a year leaves of a loss, as a formula of what the year before left.
 
-    Where it is unknown what was made up, only a year of loss leaves what there was.
+    Where it is unknown what was made up, it is known of nothing, and in a year that makes up nothing.
     """
     before, excel = get_column_letter(column - 1), DIALECTS["excel"]
     if year.setting.collection not in BOOKS:
         return f"{before}{row}"
     if year.values["loss_relief"] is None:
-        return f"IF({book.cell(sheet, year.year, 'income_before_relief')}<=0,{before}{row},NA())"
+        income = book.cell(sheet, year.year, "income_before_relief")
+        return f"IF(MIN({income},{before}{row})<=0,{before}{row},NA())"
     end = Symbol(f"ROUND(SUM({before}${FIRST}:{before}{row}),2)", excel)
     used = Symbol(f"{get_column_letter(column)}${MADE_UP}", excel)
     return str(vintages.left(Symbol(f"{before}{row}", excel), end, used).text)

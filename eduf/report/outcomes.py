@@ -44,7 +44,7 @@ def write(book: Book, sheet: Worksheet, top: int, found: Comparison, headings: M
     first, last = found.years[0], found.last_shared
     book.text(sheet, top, 1, book.word("scenario_outcomes"), "note")
     heads = [book.word(f"outcome_columns.{each}", first=first, last=last) for each in columns]
-    tables.headings(book, sheet, top + 1, ["", *heads])
+    tables.headings(book, sheet, top + 1, [book.word("scenario_name"), *heads])
     for position, outcome in enumerate(found.outcomes):
         row = top + 2 + position
         book.text(sheet, row, 1, planning.title(outcome, book.lang))

@@ -94,7 +94,7 @@ def _block(book: Book, sheet: Worksheet, top: int, found: Comparison, line: str)
         tables.year_cell(book, sheet, row, next(year for year in each if year))
         _row(book, sheet, row, line, each)
     bottom = top + 1 + len(found.years)
-    tables.mark_plans(book, sheet, top + 2, bottom, len(titles) + len(differences) + 1)
+    tables.mark_plans(book, sheet, top + 2, bottom, 1)  # no further: grey is no such year
     return bottom + 2
 
 

@@ -40,4 +40,4 @@ def write(book: Book) -> None:
     rows = tables.years(book, sheet, tables.FIRST_ROW - 1, blocks)
     tables.finish(book, sheet, freeze="B5", titles=tables.HEAD)
     remarks.write(book, sheet, rows[-1] - 1, [book.word(key) for key in said], len(INCOME) + 1)
-    tables.pages(sheet, [*(row - 1 for row in rows[:-1]), rows[-1] - 1], rows[-1] + len(said))
+    tables.pages(sheet, [row - 1 for row in rows[:-1]], rows[-1] - 1)

@@ -17,7 +17,8 @@ def write(book: Book) -> None:
     if not book.sensitivities:
         return
     sheet = book.sheet("tornado")
-    starts, row = [tables.FIRST_ROW], tables.FIRST_ROW
+    row = tables.FIRST_ROW + 1
+    starts = [row]
     for found in book.sensitivities:
         heading = row + 1
         _table(book, sheet, row, found)
