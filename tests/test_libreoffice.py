@@ -143,13 +143,17 @@ def test_a_changed_input_gives_what_the_engine_gives_for_the_changed_case(tmp_pa
     assert disagreements(asked, expected, tmp_path) == {}
 
 
-TAXED = [
+TAXED: list[dict[str, Any]] = [
     {"year": 2016, "income": -90_000, "tax_rate": "25%", "spent": 60_000},
     {"year": 2017, "income": 30_000, "spent": 90_000},
     *({"year": year, "income": 1_000, "spent": 20_000} for year in range(2018, 2022)),
     {"year": 2022, "income": 400_000, "qualifications": ["high_tech"]},
 ]
-LOSSES = [{"from": 2010, "amount": 7}, {"from": 2012, "amount": 20_000}, {"from": 2014, "amount": "35000.05"}]
+LOSSES: list[dict[str, Any]] = [
+    {"from": 2010, "amount": 7},
+    {"from": 2012, "amount": 20_000},
+    {"from": 2014, "amount": "35000.05"},
+]
 OF_TAX: list[tuple[str, str, Any, dict[str, Any], list[dict[str, Any]]]] = [
     ("Income, unadjusted", "a larger loss", -1234567.89, {"income": "-1234567.89"}, LOSSES),
     ("Income, unadjusted", "a profit", 98765.43, {"income": "98765.43"}, LOSSES),
@@ -293,7 +297,7 @@ RATES = {
     "small_rate.rest.2019": "0.1%",
     "small_rate.first.2021": "3.3%",
 }
-LITTLE = {"qualifications": ["small_low_profit"], "income": "2345678.95"}
+LITTLE: dict[str, Any] = {"qualifications": ["small_low_profit"], "income": "2345678.95"}
 
 
 def test_a_changed_rate_of_the_law_gives_what_the_engine_gives_under_the_changed_law(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ MACHINERY = str(ROOT / "examples" / "machinery.toml")
 
 
 def with_scenarios(*scenarios: dict[str, Any]) -> Case:
-    years = [
+    years: list[dict[str, Any]] = [
         {"year": 2025 + n, "total_wages": 1_000_000, "deductible_wages": 1_000_000, "spent": 100_000} for n in range(3)
     ]
     for year in years[1:]:

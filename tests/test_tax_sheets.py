@@ -12,8 +12,8 @@ from eduf.history import History, compute
 from eduf.report import draft, workbook
 from eduf.words import word
 
-YEAR = {"year": 2021, "income": 900_000, "tax_rate": "25%"}
-SMALL = {"qualifications": ["small_low_profit"], "income": 1_200_000}
+YEAR: dict[str, Any] = {"year": 2021, "income": 900_000, "tax_rate": "25%"}
+SMALL: dict[str, Any] = {"qualifications": ["small_low_profit"], "income": 1_200_000}
 
 
 def opened(history: History, *, values: bool = False) -> Any:
@@ -145,8 +145,13 @@ def test_an_emptied_income_counts_among_what_must_be_filled_in() -> None:
     assert f"'Inputs'!{at[0]}:{at[0]},'Inputs'!{at[2]}:{at[3]})" in row[2].value
 
 
-CARRIED = {"year": 2021, "spent": 180_000, "extracted": 90_000, "deferred_rate": "25%"}  # 100,000 over the cap
-REMEASURED = [CARRIED, {**CARRIED, "year": 2022, "spent": 90_000, "deferred_rate": "15%"}]
+CARRIED: dict[str, Any] = {
+    "year": 2021,
+    "spent": 180_000,
+    "extracted": 90_000,
+    "deferred_rate": "25%",
+}  # 100,000 over the cap
+REMEASURED: list[dict[str, Any]] = [CARRIED, {**CARRIED, "year": 2022, "spent": 90_000, "deferred_rate": "15%"}]
 
 
 def test_a_change_of_rate_stands_apart_from_what_arose_or_was_used() -> None:
