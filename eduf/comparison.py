@@ -91,7 +91,10 @@ class Comparison:
 
     @cached_property
     def years(self) -> range:
-        """The years in which anything differs, and those after them; all where nothing does."""
+        """The years in which anything differs, and those after them; all where nothing does.
+
+        A year that all outcomes have is always among them, so that each has something to compare.
+        """
         first = self.baseline.history.years[0].year
         last = max(each.history.years[-1].year for each in self.outcomes)
         differ = (
@@ -100,7 +103,7 @@ class Comparison:
             for each in self.compared(outcome)
             if each.value != each.baseline or each.year > self.baseline.history.years[-1].year
         )
-        return range(min(differ, default=first), last + 1)
+        return range(min(min(differ, default=first), self.last_shared), last + 1)
 
     def summary(self, outcome: Outcome) -> Summary:
         """What an outcome comes to in the years in which anything differs, and those after them."""

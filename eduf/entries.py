@@ -29,8 +29,12 @@ def overspent(fund_opening: Number, fund_closing: Number) -> Number:
     return greatest(least(fund_opening, 0) - fund_closing, 0)
 
 
-def _deferred(deferred_tax_change: Number) -> Number:
-    return deferred_tax_change
+def _moved(deferred_tax_moved: Number) -> Number:
+    return deferred_tax_moved
+
+
+def _remeasured(deferred_tax_remeasured: Number) -> Number:
+    return deferred_tax_remeasured
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,12 @@ _BOOKS = (
     Kind("use", _used, "payable", "bank", "accounting.use"),
     Kind("debit_balance", overspent, "cost", "payable", "accounting.debit_balance", proposed=True),
 )
-_CAS = (*_BOOKS, Kind("deferred_tax", _deferred, "deferred_tax_asset", "deferred_tax_expense", "deferred_tax.entries"))
+_ASSET = ("deferred_tax_asset", "deferred_tax_expense")
+_CAS = (
+    *_BOOKS,
+    Kind("deferred_tax", _moved, *_ASSET, "deferred_tax.entries"),
+    Kind("deferred_tax_remeasured", _remeasured, *_ASSET, "deferred_tax.rate"),
+)
 
 
 class Row(NamedTuple):

@@ -113,12 +113,20 @@ def _summaries(found: Comparison, lang: str) -> Iterator[Row]:
         yield f"  {title(outcome, lang)}", _summary(found.summary(outcome), outcome, lang)
 
 
-def _summary(summary: Summary, outcome: Outcome, lang: str) -> list[str]:
+def clears(summary: Summary, outcome: Outcome, lang: str) -> str:
+    """The year in which the carry-forward comes to an end, or that it does not; — where nothing is carried."""
     nothing = not summary.largest_carried_forward.amount and summary.clears is None
     last = outcome.history.years[-1].year
-    clears = "—" if nothing else str(summary.clears or sentence("scenario.not_by", lang, year=last))
+    return "—" if nothing else str(summary.clears or sentence("scenario.not_by", lang, year=last))
+
+
+def _summary(summary: Summary, outcome: Outcome, lang: str) -> list[str]:
     dated = (summary.largest_carried_forward, summary.lowest_fund)
-    return [clears, *(f"{written(each.amount)} ({each.year})" for each in dated), figure("tax", summary.tax)]
+    return [
+        clears(summary, outcome, lang),
+        *(f"{written(each.amount)} ({each.year})" for each in dated),
+        figure("tax", summary.tax),
+    ]
 
 
 def new_problems(found: Comparison, outcome: Outcome) -> tuple[Problem, ...]:

@@ -41,8 +41,8 @@ def deferred_tax_opening_with_fund(
     deferred_rate: Number,
 ) -> Number:
     """The same where it is recognised on what is extracted and not spent, too."""
-    unspent = greatest(opening_fund_balance - opening_before_2008_balance, 0)
-    return share(opening_carried_forward + unspent, deferred_rate)
+    base = with_unspent(opening_carried_forward, opening_fund_balance, opening_before_2008_balance)
+    return share(base, deferred_rate)
 
 
 @line("deferred_tax", "deferred_tax.rate", "rounding", deferred=CARRY_FORWARD)
@@ -63,7 +63,7 @@ def deferred_tax_with_fund(
     carried_forward: Number, fund_closing: Number, before_2008_closing: Number, deferred_rate: Number
 ) -> Number:
     """The same on what is extracted and not spent, too; what is left from before 2008 is not deductible when spent."""
-    return share(carried_forward + greatest(fund_closing - before_2008_closing, 0), deferred_rate)
+    return share(with_unspent(carried_forward, fund_closing, before_2008_closing), deferred_rate)
 
 
 @line("deferred_tax", deferred=RECOGNISED)
@@ -89,7 +89,7 @@ def deferred_tax_remeasured_with_fund(
     deferred_tax_opening: Number,
 ) -> Number:
     """The same where deferred tax is recognised on what is extracted and not spent, too."""
-    base = prior_carried_forward + greatest(fund_opening - before_2008_opening, 0)
+    base = with_unspent(prior_carried_forward, fund_opening, before_2008_opening)
     return share(base, deferred_rate) - deferred_tax_opening
 
 
@@ -193,6 +193,11 @@ def tax_unadjusted_over_cliff(
 def tax_effect(tax: Number, tax_unadjusted: Number) -> Number:
     """What the adjustment of the education fund adds to the year's tax (positive) or takes from it (negative)."""
     return tax - tax_unadjusted
+
+
+def with_unspent(carried_forward: Number, fund: Number, before_2008: Number) -> Number:
+    """The temporary difference: the carry-forward, and what is extracted since 2008 and not spent."""
+    return carried_forward + greatest(fund - before_2008, 0)
 
 
 def in_two_parts(income: Number, limit: Number, first_rate: Number, rest_rate: Number) -> Number:

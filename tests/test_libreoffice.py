@@ -20,14 +20,15 @@ import pytest
 from histories import random_history
 from making import case_of, computed, enriched, stated
 
-from eduf.case import Case
+from eduf.case import Case, Scenario
 from eduf.files import read
 from eduf.history import compute
-from eduf.law import current
+from eduf.law import Law, current
 from eduf.money import LIMIT, exactly
 from eduf.problems import Refused
 from eduf.report import draft
 from eduf.report.book import Book
+from eduf.sensitivity import sensitivity
 from eduf.xlsx.cells import put_number
 from eduf.xlsx.package import package
 from eduf.xlsx.style import WAN, new_workbook
@@ -62,7 +63,9 @@ def differences(expected: Book, found: Any) -> list[str]:
 
 def same(found: Any, expected: Decimal | str) -> bool:
     """To the fen, or to the letter."""
-    return found == expected if isinstance(expected, str) else Decimal(str(found)) == expected
+    if isinstance(found, str) or isinstance(expected, str):
+        return bool(found == expected)
+    return Decimal(str(found)) == expected
 
 
 SEEDS = range(40)
@@ -140,6 +143,133 @@ def test_a_changed_input_gives_what_the_engine_gives_for_the_changed_case(tmp_pa
     assert disagreements(asked, expected, tmp_path) == {}
 
 
+TAXED: list[dict[str, Any]] = [
+    {"year": 2016, "income": -90_000, "tax_rate": "25%", "spent": 60_000},
+    {"year": 2017, "income": 30_000, "spent": 90_000},
+    *({"year": year, "income": 1_000, "spent": 20_000} for year in range(2018, 2022)),
+    {"year": 2022, "income": 400_000, "qualifications": ["high_tech"]},
+]
+LOSSES: list[dict[str, Any]] = [
+    {"from": 2010, "amount": 7},
+    {"from": 2012, "amount": 20_000},
+    {"from": 2014, "amount": "35000.05"},
+]
+OF_TAX: list[tuple[str, str, Any, dict[str, Any], list[dict[str, Any]]]] = [
+    ("Income, unadjusted", "a larger loss", -1234567.89, {"income": "-1234567.89"}, LOSSES),
+    ("Income, unadjusted", "a profit", 98765.43, {"income": "98765.43"}, LOSSES),
+    ("Income, unadjusted", "none", 0, {"income": 0}, LOSSES),
+    ("Tax rate", "15%", 0.15, {"tax_rate": "15%"}, LOSSES),
+    ("Spent under the cap", "more", 500000.05, {"spent": "500000.05"}, LOSSES),
+    ("Tax losses", "of 2010, expired", 99, {}, [{"from": 2010, "amount": 99}, *LOSSES[1:]]),
+]
+
+
+def test_a_changed_income_rate_or_loss_changes_the_losses_and_the_tax_of_all_years(tmp_path: Path) -> None:
+    asked, expected = {}, {}
+    for fund in (False, True):
+        for label, name, typed, facts, opening in OF_TAX:
+            key = f"{label} {name} {fund}"
+            asked[key] = draft(computed(*TAXED, opening={"losses": LOSSES}, deferred_on_fund=fund), "en")
+            cell_below(asked[key].workbook["Inputs"], label).value = typed
+            changed = [{**TAXED[0], **facts}, *TAXED[1:]]
+            expected[key] = draft(computed(*changed, opening={"losses": opening}, deferred_on_fund=fund), "en")
+        asked[f"2014 {fund}"] = draft(computed(*TAXED, opening={"losses": LOSSES}, deferred_on_fund=fund), "en")
+        heading = cell_below(asked[f"2014 {fund}"].workbook["Inputs"], "Tax losses")
+        asked[f"2014 {fund}"].workbook["Inputs"].cell(heading.row + 2, heading.column).value = 0
+        expected[f"2014 {fund}"] = draft(
+            computed(
+                *TAXED, opening={"losses": [*LOSSES[:2], {"from": 2014, "amount": "0.01"}]}, deferred_on_fund=fund
+            ),
+            "en",
+        )
+        asked[f"2014 {fund}"].workbook["Inputs"].cell(heading.row + 2, heading.column).value = 0.01
+    assert disagreements(asked, expected, tmp_path) == {}
+
+
+def test_changed_incomes_of_generated_cases_give_what_the_engine_gives(tmp_path: Path) -> None:
+    asked, expected = {}, {}
+    for seed in range(90):
+        case, typed = generated(seed), Decimal("1234567.85") * (seed % 7 - 3) + seed
+        history = compute(case)
+        row = next((n for n, year in enumerate(history.years) if year.values["adjusted_income"] is not None), None)
+        if row is None or any(amount is None for year in history.years for _, amount in year.losses):
+            continue
+        years = tuple(
+            each.model_copy(update={"income": typed}) if n == row else each for n, each in enumerate(case.years)
+        )
+        asked[str(seed)] = draft(history, "en")
+        cell = cell_below(asked[str(seed)].workbook["Inputs"], "Income, unadjusted")
+        cell = cell.parent.cell(cell.row + row, cell.column)
+        cell.value, cell.data_type = str(typed), "n"
+        expected[str(seed)] = draft(compute(case.model_copy(update={"years": years})), "en")
+    assert len(asked) > 45
+    assert sum(year.setting.tax == "small" for book in asked.values() for year in book.history.years) > 5
+    assert disagreements(asked, expected, tmp_path) == {}
+
+
+def test_what_an_income_makes_unknown_is_not_available_and_no_number(tmp_path: Path) -> None:
+    years = [{"year": 2016, "income": -50_000}, {"year": 2017}, {"year": 2018, "income": -90_000}]
+    book = draft(computed(*years, {"year": 2019, "income": -90_000}, {"year": 2020, "income": 5}), "en")
+    asked = book.workbook["Inputs"]
+    income = cell_below(asked, "Income, unadjusted")
+    asked.cell(income.row + 3, income.column).value = 90_000  # how much of 2016 and 2018 is then left, is unknown
+    found = judged({"unknown": book.workbook}, tmp_path)["unknown"]
+    left = {str(row[0].value): [cell.value for cell in row[4:9]] for row in found["Losses"].iter_rows(min_row=6)}
+    assert left["2018"][2:4] == [65_000, "#N/A"]
+    assert found["Checks"]["F6"].value == "agrees"
+
+
+SCENARIOS: list[list[dict[str, Any]]] = [
+    [{"fact": "spent", "years": "2026", "add": "1000000"}],
+    [{"fact": "spent", "years": "2026-2035", "to": "0"}],
+    [{"fact": "spent", "years": "2028-2030", "to": "total_wages × 20%"}],
+    [{"fact": "income", "years": "2024", "to": "-9000000"}, {"fact": "spent", "years": "2024-", "times": "150%"}],
+    [{"fact": "spent", "years": "2016", "times": "300%"}],
+    [{"fact": "collection", "years": "2027", "to": "deemed"}],
+]
+
+
+def scenario_cases() -> dict[str, Case]:
+    named = [Scenario.model_validate({"name": f"S{n}", "set": each}) for n, each in enumerate(SCENARIOS)]
+    chosen = {**{each.name: [each] for each in named}, "all": named, "pair": named[1:3]}
+    return {name: cases()["machinery"].model_copy(update={"scenarios": tuple(each)}) for name, each in chosen.items()}
+
+
+def test_scenarios_of_every_kind_come_to_what_the_engine_says(tmp_path: Path) -> None:
+    books = {name: draft(compute(case), "en") for name, case in scenario_cases().items()}
+    assert disagreements(books, books, tmp_path) == {}
+
+
+def test_the_baseline_of_the_scenarios_follows_a_changed_input(tmp_path: Path) -> None:
+    case = cases()["machinery"]
+    book = draft(compute(case), "en")
+    spent = cell_below(book.workbook["Inputs"], "Spent under the cap")
+    book.workbook["Inputs"].cell(spent.row + 11, spent.column).value = 2_000_000
+    changed = tuple(
+        each.model_copy(update={"spent": Decimal(2_000_000)}) if each.year == 2027 else each for each in case.years
+    )
+    history = compute(case.model_copy(update={"years": changed, "scenarios": ()}))
+    found = judged({"changed": book.workbook}, tmp_path)["changed"]["Scenarios"]
+    rows = [[cell.value for cell in row[:9]] for row in found.iter_rows(min_row=6)]
+    top = next(n for n, row in enumerate(rows) if row[0] == "Carried forward")
+    carried = history.years[-1].values["carried_forward"]
+    assert carried
+    assert Decimal(str(rows[top + 3][1])) == carried
+    assert Decimal(str(rows[top + 3][5])) == Decimal(str(rows[top + 3][2])) - carried
+    outcome = next(row for row in rows if row[0] == "baseline")
+    assert outcome[2] == "not by 2027"
+    assert (Decimal(str(outcome[3])), outcome[4]) == (carried, "2027")
+    assert Decimal(str(outcome[7])) == sum(year.values["tax"] or Decimal(0) for year in history.years[-2:])
+
+
+def test_a_tornado_is_the_same_for_the_judge(tmp_path: Path) -> None:
+    case = cases()["machinery"]
+    vary = ["spent*=80%..120%", "income=-3000000..3000000 step 500000"]
+    found = [sensitivity(case, vary, line) for line in ("tax@2027", "deferred_tax@2026")]
+    books = {lang: draft(compute(case), lang, "yuan", found) for lang in ("zh", "en")}
+    assert disagreements(books, books, tmp_path) == {}
+
+
 def test_changed_amounts_of_generated_cases_give_what_the_engine_gives(tmp_path: Path) -> None:
     asked, expected = {}, {}
     for seed in SEEDS[:12]:
@@ -163,7 +293,11 @@ RATES = {
     "tax_rate.general.2008": "14.9%",
     "tax_rate.high_tech.2008": "33%",
     "extraction.ordinary.2002": "1.7%",
+    "small_rate.first.2019": "7.3%",
+    "small_rate.rest.2019": "0.1%",
+    "small_rate.first.2021": "3.3%",
 }
+LITTLE: dict[str, Any] = {"qualifications": ["small_low_profit"], "income": "2345678.95"}
 
 
 def test_a_changed_rate_of_the_law_gives_what_the_engine_gives_under_the_changed_law(tmp_path: Path) -> None:
@@ -174,7 +308,11 @@ def test_a_changed_rate_of_the_law_gives_what_the_engine_gives_under_the_changed
         {**YEAR, "year": 2018, "qualifications": ["high_tech"], "deferred_rate": None},
         extraction_rate=None,
     ).case
-    for name, case in {"mixed": mixed, **dict(list(cases().items())[:14])}.items():
+    small = computed(
+        {"year": 2020, **LITTLE}, {"year": 2021, **LITTLE}, {"year": 2022, **LITTLE, "income": 3_000_001}
+    ).case
+    plain = {name: each.model_copy(update={"scenarios": ()}) for name, each in list(cases().items())[:14]}
+    for name, case in {"mixed": mixed, "small": small, **plain}.items():
         for entry, rate in RATES.items():
             book = draft(compute(case), "zh")
             if typed_at_name(book, entry.replace(".", "_"), rate):
@@ -186,6 +324,27 @@ def test_a_changed_rate_of_the_law_gives_what_the_engine_gives_under_the_changed
     assert used == set(RATES)
     assert len(asked) > 25
     assert disagreements(asked, expected, tmp_path) == {}
+
+
+def test_a_changed_limit_of_the_law_moves_the_cliff(tmp_path: Path) -> None:
+    years = [{"year": year, **LITTLE} for year in (2020, 2021)]
+    limits = {"small_limit.first.2018": "1999999.95", "small_limit.income.2019": "2345678.94"}
+    asked, expected = {}, {}
+    for entry, amount in limits.items():
+        asked[entry] = draft(computed(*years), "en")
+        for title, at in asked[entry].workbook.defined_names[entry.replace(".", "_")].destinations:
+            cell = asked[entry].workbook[title][at.replace("$", "")]
+            cell.value, cell.data_type = amount, "n"
+        expected[entry] = draft(compute(asked[entry].history.case, with_limit(entry, Decimal(amount))), "en")
+    assert disagreements(asked, expected, tmp_path) == {}
+
+
+def with_limit(entry: str, amount: Decimal) -> Law:
+    """The law with another limit, as Law.replace has it for rates."""
+    law, matter = Law(), current().matter("small_limit")
+    changed = tuple(each.model_copy(update={"value": amount}) if each.id == entry else each for each in matter.entry)
+    law._read["small_limit"] = matter.model_copy(update={"entry": changed})
+    return law
 
 
 def typed_at_name(book: Book, name: str, rate: str) -> bool:

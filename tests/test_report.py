@@ -23,7 +23,7 @@ from eduf.words import word
 from eduf.xlsx.package import package
 
 ROOT = Path(__file__).parent.parent
-RANGE = re.compile(r"SUM\(([A-Z]+)(\d+):\1(\d+)\)")
+RANGE = re.compile(r"(SUM|MAX|MIN)\(([A-Z]+)(\d+):\2(\d+)\)")
 COUNTED = re.compile(r"(COUNT|ROWS)\(([^()]*)\)")
 NAME = re.compile(r"\b[a-z][a-z_]+_[0-9]{4}\b")  # of a cell with a rate by law
 REFERENCE = re.compile(r"(?:'([^']+)'!|([A-Za-z0-9\u4e00-\u9fff]+)!)?([A-Z]{1,2}[0-9]+)")
@@ -71,8 +71,14 @@ def recomputed(content: bytes, like: bytes | None = None) -> dict[tuple[str, str
     def worked_out(title: str, formula: str) -> float:
 
         def added_up(found: re.Match[str]) -> str:
-            cells = (f"{found[1]}{row}" for row in range(int(found[2]), int(found[3]) + 1))
-            return "(" + "+".join(cell for cell in cells if book[title][cell].value) + ")"
+            """A range over the numbers in it, without texts and empty cells."""
+            cells = [f"{found[2]}{row}" for row in range(int(found[3]), int(found[4]) + 1)]
+            numbers = [
+                cell for cell in cells if book[title][cell].value is not None and book[title][cell].data_type != "s"
+            ]
+            if found[1] == "SUM":
+                return "(" + "+".join(numbers or ["0"]) + ")"
+            return f"{found[1]}({','.join([*numbers, numbers[0]])})"
 
         def counted(found: re.Match[str]) -> str:
             """How many numbers are in the ranges, or how many rows they have."""
@@ -183,12 +189,12 @@ def test_the_same_case_gives_the_same_bytes_a_moment_later() -> None:
 
 def test_the_sheets_have_their_official_names() -> None:
     assert opened(workbook(example(), "zh")).sheetnames == [
-        "封面", "输入", "经费台账", "扣除与结转", "结转矩阵", "A105050", "递延所得税", "会计分录", "分月计提", "附注",
-        "提示", "校验", "法规依据",
+        "封面", "输入", "经费台账", "扣除与结转", "结转矩阵", "A105050", "企业所得税", "亏损弥补", "递延所得税",
+        "会计分录", "分月计提", "附注", "方案比较", "提示", "校验", "法规依据",
     ]  # fmt: skip
     assert opened(workbook(example(), "en")).sheetnames == [
-        "Cover", "Inputs", "Fund", "Deduction", "Vintages", "A105050", "Deferred tax", "Entries", "Monthly", "Note",
-        "Notices", "Checks", "Law",
+        "Cover", "Inputs", "Fund", "Deduction", "Vintages", "A105050", "Income tax", "Losses", "Deferred tax",
+        "Entries", "Monthly", "Note", "Scenarios", "Notices", "Checks", "Law",
     ]  # fmt: skip
 
 

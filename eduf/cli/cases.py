@@ -8,6 +8,7 @@ from eduf.cli import console
 from eduf.cli.options import FILE, case_argument, command, force_option, unit_option
 from eduf.cli.output import complain, print_history, say
 from eduf.cli.reading import book_of, check_output, check_suffix, computed, keep, read_case
+from eduf.cli.usage import Together
 from eduf.problems import Place, Problem, Refused
 from eduf.words import language, sentence
 
@@ -62,18 +63,32 @@ def convert(case: Path, file: Path, answers: tuple[str, ...], *, quiet: bool, fo
 @case_argument
 @click.option("-o", "--output", "output", type=FILE, metavar="FILE.xlsx")
 @unit_option
+@click.option("--vary", "varied", multiple=True, metavar="FACT@YEARS=LOW..HIGH")
+@click.option("--line", "looked_at", multiple=True, metavar="LINE@YEAR")
 @force_option
-def report(case: Path, answers: tuple[str, ...], output: Path | None, unit: str, *, quiet: bool, force: bool) -> None:
+def report(
+    case: Path,
+    answers: tuple[str, ...],
+    output: Path | None,
+    unit: str,
+    varied: tuple[str, ...],
+    looked_at: tuple[str, ...],
+    *,
+    quiet: bool,
+    force: bool,
+) -> None:
     """Write the workbook with live formulas."""
     from eduf.files import save
 
+    if bool(varied) != bool(looked_at):
+        raise Together("--line" if varied else "--vary")
     file = output or case.parent / f"{case.stem}-report.xlsx"
     if output and output.suffix.lower() != ".xlsx":
         raise Refused([Problem("file_not_xlsx", "error", Place(str(file)))])
     check_output(file, case, force=force)
     history = computed(case, answers, quiet=quiet)
     with console.working(quiet=quiet):
-        content = book_of(history, unit)
+        content = book_of(history, unit, varied, looked_at)
     save(file, content, replace=force)
     if not quiet:
         complain(history.problems)

@@ -29,11 +29,12 @@ def computed(file: Path, answers: Sequence[str] = (), *, quiet: bool = False) ->
         return compute(read_case(file, answers))
 
 
-def book_of(history: "History", unit: str = "yuan") -> bytes:
-    """The report of a history as the bytes of a workbook."""
+def book_of(history: "History", unit: str = "yuan", vary: Sequence[str] = (), lines: Sequence[str] = ()) -> bytes:
+    """The report of a history as the bytes of a workbook, with what varied assumptions make of these lines."""
     from eduf.report import workbook
+    from eduf.sensitivity import sensitivity
 
-    return workbook(history, language(), unit)
+    return workbook(history, language(), unit, [sensitivity(history.case, vary, line, history.law) for line in lines])
 
 
 def check_suffix(file: Path) -> None:

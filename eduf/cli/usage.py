@@ -15,6 +15,10 @@ class OneOnly(click.UsageError):
     """Options that exclude each other."""
 
 
+class Together(click.UsageError):
+    """An option without the other that it needs, which is named."""
+
+
 class Command(click.Command):
     """A command whose help stands in words/ under `cli.<name>`."""
 
@@ -113,6 +117,8 @@ def said(error: click.ClickException) -> str:
     match error:
         case ExtraArguments():
             return sentence("cli.errors.extra", found=error.message)
+        case Together():
+            return sentence("cli.errors.missing", found=error.message)
         case OneOnly():
             return sentence("cli.errors.both", found=error.message)
         case click.NoSuchOption():

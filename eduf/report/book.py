@@ -1,7 +1,10 @@
 """The workbook in the making: every formula is written together with its value, every figure knows its cell."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
+from inspect import signature
 from typing import Any
 
 from openpyxl.cell.cell import Cell
@@ -9,9 +12,10 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import History, Year
-from eduf.line import Line
+from eduf.line import Line, Number
 from eduf.report.index import IN_YUAN, NUMBERS
-from eduf.symbols import formula
+from eduf.sensitivity import Sensitivity
+from eduf.symbols import DIALECTS, Symbol, formula
 from eduf.words import sentence, word
 from eduf.xlsx.cells import put_number, put_text
 from eduf.xlsx.style import WAN, Style, new_workbook
@@ -34,20 +38,35 @@ class Check:
 
 
 class Book:
-    """A workbook of a history in one language. `unit`: what computed amounts are shown in, `yuan` or `wan` (10,000)."""
+    """A workbook of a history in one language. `unit`: what computed amounts are shown in, `yuan` or `wan` (10,000).
 
-    def __init__(self, history: History, lang: str, unit: str = "yuan") -> None:
+    `sensitivities`: what was varied for a sheet of its own.
+    """
+
+    def __init__(
+        self, history: History, lang: str, unit: str = "yuan", sensitivities: Sequence[Sensitivity] = ()
+    ) -> None:
         self.history = history
         self.lang = lang
         self.unit = unit
+        self.sensitivities = tuple(sensitivities)
         self.workbook = new_workbook()
         self.values: Values = {}
         self.checks: list[Check] = []
         self.overall: Where | None = None
         self._keys: dict[str, str] = {}  # sheet title -> its key
-        self._cells: dict[tuple[int, str], Where] = {}
+        self._cells: dict[tuple[int | None, str], Where] = {}
         self._typed: dict[tuple[int, str], Where] = {}
-        self._vintages: dict[int | None, Where] = {}
+
+    @cached_property
+    def taxed(self) -> bool:
+        """Whether some year has income, so that the report has income tax."""
+        return any(year.values["adjusted_income"] is not None for year in self.history.years)
+
+    @cached_property
+    def small(self) -> tuple[Year, ...]:
+        """The years with the tax of a small low-profit enterprise."""
+        return tuple(year for year in self.history.years if self.taxed and year.setting.tax == "small")
 
     def word(self, key: str, **values: object) -> str:
         """A label of the report."""
@@ -59,10 +78,14 @@ class Book:
 
     def sheet(self, key: str) -> Worksheet:
         """A new sheet with its title; the rest of its head comes when its widths are known."""
-        sheet: Worksheet = self.workbook.create_sheet(self.word(f"sheets.{key}"))
+        sheet: Worksheet = self.workbook.create_sheet(self.title_of(key))
         self._keys[sheet.title] = key
         self.text(sheet, 1, 1, self.title(sheet), "title")
         return sheet
+
+    def title_of(self, key: str) -> str:
+        """The title of a sheet's tab, also before the sheet is there."""
+        return self.word(f"sheets.{key}")
 
     def title(self, sheet: Worksheet) -> str:
         """What stands on top of a sheet."""
@@ -90,35 +113,42 @@ class Book:
         """A figure that is typed, not computed; formulas read it. What a line would compute may stay empty."""
         figure, line = year.figures.get(name), year.line(name)
         cell = put_number(sheet, row, column, figure.value if figure else None, style)
-        cells = self._typed if line and line.stated else self._cells
-        cells[year.year, name] = (sheet.title, cell.coordinate)
+        if line and line.stated:
+            self._typed[year.year, name] = (sheet.title, cell.coordinate)
+        else:
+            self._cells[year.year, name] = (sheet.title, cell.coordinate)
         return cell
 
-    def given_vintage(self, sheet: Worksheet, row: int, column: int, label: int | None, amount: Decimal) -> None:
-        """An opening vintage, typed."""
-        cell = put_number(sheet, row, column, amount, "amount input")
-        self._vintages[label] = (sheet.title, cell.coordinate)
+    def given_opening(
+        self, sheet: Worksheet, row: int, column: int, label: int | None, name: str, amount: Decimal, style: Style
+    ) -> None:
+        """A part of an opening balance by the year in which it arose; `name` says of which."""
+        cell = put_number(sheet, row, column, amount, style)
+        self._cells[label, name] = (sheet.title, cell.coordinate)
 
-    def vintage(self, sheet: Worksheet, label: int | None) -> str:
-        """The address of an opening vintage."""
-        return self.address(sheet, *self._vintages[label])
+    def number_as_read(self, sheet: Worksheet, row: int, column: int, number: Decimal, style: Style) -> Cell:
+        """A computed number that follows no input: the sheet has to say so."""
+        return self._in_unit(sheet, put_number(sheet, row, column, number, style), style)
 
     def put(self, sheet: Worksheet, row: int, column: int, formula: str, value: Decimal | str, style: Style) -> Cell:
         """A formula with its value: neither without the other. A text is the value of a formula that gives one."""
         cell: Any = sheet.cell(row, column, formula)
         cell.style = style
+        self.values.setdefault(sheet.title, {})[cell.coordinate] = value
+        return self._in_unit(sheet, cell, style)
+
+    def _in_unit(self, sheet: Worksheet, cell: Cell, style: Style) -> Cell:
         if style.startswith("amount") and self.unit_of(sheet) == "wan":
             cell.number_format = WAN
-        self.values.setdefault(sheet.title, {})[cell.coordinate] = value
-        return cell  # type: ignore[no-any-return]
+        return cell
 
     def check(self, key: str, year: int, left: Where, right: Where, value: Decimal) -> None:
         """Leave two cells that must agree for the sheet of checks."""
         self.checks.append(Check(key, year, left, right, value))
 
-    def settle(self, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
-        """Make a cell the home of a figure that has none yet."""
-        self._cells.setdefault((year.year, name), (sheet.title, f"{get_column_letter(column)}{row}"))
+    def settle(self, title: str, row: int, column: int, year: Year, name: str) -> None:
+        """Make a cell of a sheet the home of a figure that has none yet."""
+        self._cells.setdefault((year.year, name), (title, f"{get_column_letter(column)}{row}"))
 
     def figure(self, sheet: Worksheet, row: int, column: int, year: Year, name: str) -> None:
         """A figure of a year: a link where it stands already, else its line as a live formula; grey for none."""
@@ -133,7 +163,20 @@ class Book:
             linked: Style = "rate link" if name.endswith("_rate") else "amount link"
             self.put(sheet, row, column, f"={self.cell(sheet, year.year, name)}", value, linked)
 
-    def cell(self, sheet: Worksheet, year: int, name: str) -> str:
+    def rule(self, sheet: Worksheet, row: int, column: int, year: Year, rule: Callable[..., Number]) -> None:
+        """A rule of a sheet as a formula of the figures that it reads, with its value; grey where one is unknown."""
+        reads = tuple(signature(rule).parameters)
+        if any(year.values[name] is None for name in reads):
+            sheet.cell(row, column).style = "absent"
+            return
+        written = rule(*(self.symbol(sheet, year.year, name) for name in reads))
+        self.put(sheet, row, column, f"={written.text}", rule(*(year.values[name] for name in reads)), "amount")
+
+    def symbol(self, sheet: Worksheet, year: int, name: str) -> Symbol:
+        """A figure's cell as a number that writes itself down."""
+        return Symbol(self.cell(sheet, year, name), DIALECTS["excel"])
+
+    def cell(self, sheet: Worksheet, year: int | None, name: str) -> str:
         """The address of a figure, as a formula on that sheet writes it."""
         return self.address(sheet, *self._cells[year, name])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from inspect import signature
 
 from openpyxl.formatting.rule import CellIsRule
 from openpyxl.styles import Font
@@ -11,7 +12,6 @@ from eduf.history import Year
 from eduf.line import Number
 from eduf.report import tables
 from eduf.report.book import Book, Check
-from eduf.symbols import DIALECTS, Symbol
 
 Side = Callable[..., Number]
 
@@ -48,10 +48,30 @@ def _rows_5_and_6(adjustment: Number, adjustment_in_full: Number) -> Number:
     return adjustment + adjustment_in_full
 
 
+def _taxed_relieved_or_lost(taxable_income: Number, loss_relief: Number, year_loss: Number) -> Number:
+    return taxable_income + loss_relief - year_loss
+
+
+def _income_and_adjustment(income: Number, total_adjustment: Number) -> Number:
+    return income + total_adjustment
+
+
+def _deferred_tax(deferred_tax: Number) -> Number:
+    return deferred_tax
+
+
+def _opening_remeasured_and_moved(
+    deferred_tax_opening: Number, deferred_tax_remeasured: Number, deferred_tax_moved: Number
+) -> Number:
+    return deferred_tax_opening + deferred_tax_remeasured + deferred_tax_moved
+
+
 CHECKS: Mapping[str, tuple[Side, Side]] = {
     "conservation": (_available, _deducted_and_carried),
     "books_and_return": (_adjustment, _fund_and_carry_forward),
     "rows": (_row_4, _rows_5_and_6),
+    "income": (_taxed_relieved_or_lost, _income_and_adjustment),
+    "deferred": (_deferred_tax, _opening_remeasured_and_moved),
 }
 REQUIRED = ("total_wages", "deductible_wages", "spent")
 COLUMNS = ("check", "year", "left", "right", "difference", "result")
@@ -66,7 +86,7 @@ def write(book: Book) -> None:
     row += 1
     for key, sides in CHECKS.items():
         for year in book.history.years:
-            if year.setting.collection == "books":
+            if _known(year, sides):
                 _compare(book, sheet, row, key, year, sides)
                 row += 1
     for check in book.checks:
@@ -77,6 +97,11 @@ def write(book: Book) -> None:
     rule = CellIsRule("equal", [f'"{book.word("failed")}"'], font=wrong)  # type: ignore[no-untyped-call]
     sheet.conditional_formatting.add(f"F{tables.FIRST_ROW}:F{row - 1}", rule)
     tables.finish(book, sheet, freeze=f"A{tables.FIRST_ROW}", titles=tables.FIRST_ROW - 1)
+
+
+def _known(year: Year, sides: tuple[Side, Side]) -> bool:
+    """Whether the year has all that a check reads."""
+    return all(year.values[name] is not None for side in sides for name in signature(side).parameters)
 
 
 def _overall(book: Book, sheet: Worksheet, last: int) -> None:
@@ -93,11 +118,23 @@ def _overall(book: Book, sheet: Worksheet, last: int) -> None:
 def _filled(book: Book, sheet: Worksheet, row: int) -> None:
     """Every required amount is there: an emptied cell would count as 0 in the formulas, and unknown is never 0."""
     first, last = book.history.years[0], book.history.years[-1]
-    ranges = [f"{book.cell(sheet, first.year, name)}:{_corner(book, last, name)}" for name in REQUIRED]
-    value = Decimal(len(REQUIRED) * len(book.history.years))
+    spans = [(first, last, name) for name in REQUIRED]
+    spans += ((begin, end, "income") for begin, end in _with_income(book))
+    ranges = [f"{book.cell(sheet, begin.year, name)}:{_corner(book, end, name)}" for begin, end, name in spans]
+    value = Decimal(sum(end.year - begin.year + 1 for begin, end, _ in spans))
     book.put(sheet, row, 3, f"=COUNT({','.join(ranges)})", value, "count")
     book.put(sheet, row, 4, f"={'+'.join(f'ROWS({each})' for each in ranges)}", value, "count")
     _result(book, sheet, row, "filled", None)
+
+
+def _with_income(book: Book) -> list[tuple[Year, Year]]:
+    """The first and the last of years on end whose tax is computed from income."""
+    runs: list[tuple[Year, Year]] = []
+    for year in book.history.years:
+        if year.values["adjusted_income"] is not None:
+            follows = runs and runs[-1][1].year == year.year - 1
+            runs[-1:] = [(runs[-1][0], year)] if follows else [*runs[-1:], (year, year)]
+    return runs
 
 
 def _corner(book: Book, year: Year, name: str) -> str:
@@ -107,12 +144,8 @@ def _corner(book: Book, year: Year, name: str) -> str:
 
 def _compare(book: Book, sheet: Worksheet, row: int, key: str, year: Year, sides: tuple[Side, Side]) -> None:
     """Both sides of a check, written from the figures that they read."""
-    from inspect import signature
-
     for column, side in enumerate(sides, 3):
-        reads = tuple(signature(side).parameters)
-        written = side(*(Symbol(book.cell(sheet, year.year, name), DIALECTS["excel"]) for name in reads))
-        book.put(sheet, row, column, f"={written.text}", side(*(year.values[name] for name in reads)), "amount")
+        book.rule(sheet, row, column, year, side)
     _result(book, sheet, row, key, year.year)
 
 

@@ -54,10 +54,10 @@ def _homes(book: Book, sheet: Worksheet, rows: Sequence[int], centers: int) -> N
     """Where the cost centres' shares and amounts stand, for the formulas of this sheet and of the months."""
     first = book.history.years[0]
     for n in range(len(book.history.case.enterprise.cost_centers)):
-        book.settle(sheet, centers + 2 + n, CENTERS.index("share_up_to") + 1, first, UP_TO.format(n))
+        book.settle(sheet.title, centers + 2 + n, CENTERS.index("share_up_to") + 1, first, UP_TO.format(n))
         for row, year in zip(rows, book.history.years, strict=False):
-            book.settle(sheet, row + n, DEBIT, year, CHARGED.format(n))
-            book.settle(sheet, row + n, CREDIT, year, REVERSED.format(n))
+            book.settle(sheet.title, row + n, DEBIT, year, CHARGED.format(n))
+            book.settle(sheet.title, row + n, CREDIT, year, REVERSED.format(n))
 
 
 def _year(book: Book, sheet: Worksheet, top: int, year: Year) -> None:
@@ -119,17 +119,11 @@ def _amounts(book: Book, sheet: Worksheet, top: int, year: Year, entry: Entry) -
 def _formulas(book: Book, sheet: Worksheet, top: int, year: Year, entry: Entry) -> list[tuple[str, str]]:
     """Debit and credit of each row: the last row takes its amount from the figures, the others from the last."""
     excel, first, bottom = DIALECTS["excel"], book.history.years[0].year, top + len(entry.rows) - 1
-    there, back = entries.sides(
-        entry.kind.amount(*(_symbol(book, sheet, year.year, name) for name in entry.kind.reads))
-    )
+    there, back = entries.sides(entry.kind.amount(*(book.symbol(sheet, year.year, name) for name in entry.kind.reads)))
     centers = range(len(entries.centers_of(book.history.case, entry.kind)))
-    upto = [_symbol(book, sheet, first, UP_TO.format(n)) for n in centers]
+    upto = [book.symbol(sheet, first, UP_TO.format(n)) for n in centers]
     charged = entries.spread(Symbol(f"{CREDIT_AT}{bottom}", excel), Symbol(f"{DEBIT_AT}{bottom}", excel), upto)
     return [(debit.text, credit.text) for debit, credit in (*charged, (back, there))]
-
-
-def _symbol(book: Book, sheet: Worksheet, year: int, name: str) -> Symbol:
-    return Symbol(book.cell(sheet, year, name), DIALECTS["excel"])
 
 
 def _centers(book: Book, sheet: Worksheet, top: int) -> int:

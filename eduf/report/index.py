@@ -9,11 +9,15 @@ NUMBERS: Mapping[str, str] = {
     "deduction": "EF-3",
     "matrix": "EF-3-1",
     "schedule": "EF-4",
+    "tax": "EF-4-1",
+    "losses": "EF-4-2",
     "deferred": "EF-5",
     "entries": "EF-6",
     "monthly": "EF-6-1",
     "note": "EF-7",
-    "problems": "EF-10",  # 8 and 9 are kept for scenarios and findings
+    "scenarios": "EF-8",
+    "tornado": "EF-8-1",
+    "problems": "EF-10",  # 9 is kept for findings
     "checks": "EF-11",
     "laws": "EF-12",
     "imported": "EF-13",

@@ -46,7 +46,7 @@ def _plan(book: Book, year: Year) -> str:
 def _movement(book: Book, sheet: Worksheet, year: Year) -> tuple[vintages.Movement, vintages.Movement]:
     """A year's movement in figures and as formulas."""
     known = [name for name in READS if year.values[name] is not None]
-    cells = {name: Symbol(book.cell(sheet, year.year, name), DIALECTS["excel"]) for name in known}
+    cells = {name: book.symbol(sheet, year.year, name) for name in known}
     missing: Mapping[str, Symbol | None] = dict.fromkeys(READS)
     return (
         vintages.movement(year.year, year.values),
@@ -72,7 +72,7 @@ def _arose(book: Book, sheet: Worksheet) -> list[tuple[int | None, Decimal, Deci
     """Every vintage: its origin, what arose, and that added up; an opening one is a link to what was typed."""
     rows: list[tuple[int | None, str, Decimal]] = []
     for label, amount in opening_vintages(book.history.case).items():
-        rows.append((label, book.vintage(sheet, label), amount))
+        rows.append((label, book.cell(sheet, label, "opening_carried_forward"), amount))
     for year in book.history.years:
         figures, formulas = _movement(book, sheet, year)
         rows.append((year.year, formulas.arose.text, figures.arose))

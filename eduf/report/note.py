@@ -1,19 +1,16 @@
 """附注: the education fund and its deferred tax as the notes of an annual report have them, one year a row."""
 
-from collections.abc import Callable
-from inspect import signature
-
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import Year
 from eduf.line import Number
 from eduf.money import ZERO, greatest
-from eduf.report import remarks, tables
+from eduf.report import deferred, remarks, tables
 from eduf.report.book import Book
-from eduf.symbols import DIALECTS, Symbol
 
 PAYABLE = ("opening", "increase", "decrease", "closing", "movement")
-DEFERRED = ("carried_forward", "deferred_tax", "prior_carried_forward", "deferred_tax_opening")
+DEFERRED = ("difference", "deferred_tax", "difference_opening", "deferred_tax_opening")
+UNRECOGNISED = DEFERRED[::2]
 
 
 def write(book: Book) -> None:
@@ -25,7 +22,8 @@ def write(book: Book) -> None:
     if book.history.case.enterprise.accounting == "cas":
         starts.append(below + 1)
         below = _deferred(book, sheet, below + 2)
-        keys += ["note_remarks.deferred", "deferred_likely"]
+        keys += ["note_remarks.with_fund" if deferred.on_fund(book) else "note_remarks.deferred"]
+        keys += ["deferred_likely"] if deferred.recognised(book) else []
     tables.finish(book, sheet, freeze=f"B{tables.HEAD + 1}", titles=tables.HEAD)
     remarks.write(book, sheet, below + 1, [book.word(key) for key in keys], len(PAYABLE) + 1)
     tables.pages(sheet, [*starts, below], below + 1 + len(keys))
@@ -48,8 +46,8 @@ def _payable(book: Book, sheet: Worksheet, heading: int) -> int:
 def _movement(book: Book, sheet: Worksheet, row: int, year: Year) -> None:
     """A year's row; its closing is the fund's own, and beside it stands what the movement gives."""
     book.figure(sheet, row, 2, year, "fund_opening")
-    _rule(book, sheet, row, 3, year, increase)
-    _rule(book, sheet, row, 4, year, decrease)
+    book.rule(sheet, row, 3, year, increase)
+    book.rule(sheet, row, 4, year, decrease)
     book.figure(sheet, row, 5, year, "fund_closing")
     closing = year.values["fund_closing"] or ZERO
     book.put(sheet, row, 6, f"=ROUND(B{row}+C{row}-D{row},2)", closing, "amount")
@@ -66,22 +64,17 @@ def decrease(extracted: Number, spent: Number, spent_in_full: Number) -> Number:
     return spent + spent_in_full + (greatest(extracted, 0) - extracted)
 
 
-def _rule(book: Book, sheet: Worksheet, row: int, column: int, year: Year, rule: Callable[..., Number]) -> None:
-    """A rule of this sheet as a formula of the figures that it reads, with its value."""
-    reads = tuple(signature(rule).parameters)
-    written = rule(*(Symbol(book.cell(sheet, year.year, name), DIALECTS["excel"]) for name in reads))
-    book.put(sheet, row, column, f"={written.text}", rule(*(year.values[name] for name in reads)), "amount")
-
-
 def _deferred(book: Book, sheet: Worksheet, heading: int) -> int:
-    """Difference and asset at the end and at the start of each year; gives the row below."""
-    book.text(sheet, heading - 1, 1, book.word("note_deferred"), "note")
-    labels = (book.word(f"note_deferred_columns.{name}") for name in DEFERRED)
+    """Difference and asset at the end and at the start of each year, or the difference alone; gives the row below."""
+    recognised, differences = deferred.recognised(book), deferred.differences(book)
+    columns = DEFERRED if recognised else UNRECOGNISED
+    book.text(sheet, heading - 1, 1, book.word("note_deferred" if recognised else "note_unrecognised"), "note")
+    labels = (book.word(f"note_deferred_columns.{name}") for name in columns)
     tables.headings(book, sheet, heading, [book.label("year"), *labels])
     for row, year in enumerate(book.history.years, heading + 1):
         tables.year_cell(book, sheet, row, year)
-        for column, name in enumerate(DEFERRED, 2):
-            book.figure(sheet, row, column, year, name)
+        for column, name in enumerate(columns, 2):
+            tables.cell(book, sheet, row, column, year, differences.get(name, name))
     bottom = heading + len(book.history.years)
-    tables.mark_plans(book, sheet, heading + 1, bottom, len(DEFERRED) + 1)
+    tables.mark_plans(book, sheet, heading + 1, bottom, len(columns) + 1)
     return bottom + 1

@@ -1,6 +1,6 @@
 """Tables with a year a row, and what every sheet has in common: widths, print set-up, protection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.history import Year
+from eduf.line import Number
 from eduf.report import head, paper
 from eduf.report.book import Book
 from eduf.words.width import width
@@ -21,7 +22,8 @@ _ONE_LINE = 22  # a longer heading breaks in two
 _LINE = 13  # points
 
 
-Block = tuple[str, Sequence[str]]  # a title, and the figures in its columns
+Column = str | Callable[..., Number]  # a figure, or a rule of the sheet's own
+Block = tuple[str, Sequence[Column]]  # a title, and what stands in its columns
 
 
 def years(book: Book, sheet: Worksheet, top: int, blocks: Sequence[Block]) -> list[int]:
@@ -34,17 +36,30 @@ def years(book: Book, sheet: Worksheet, top: int, blocks: Sequence[Block]) -> li
     for _, names in blocks:
         for row, year in enumerate(book.history.years, rows[-1] + 1):
             for column, name in enumerate(names, 2):
-                book.settle(sheet, row, column, year, name)
+                if isinstance(name, str):
+                    book.settle(sheet.title, row, column, year, name)
         rows.append(rows[-1] + len(book.history.years) + 3)
     for (title, names), heading in zip(blocks, rows, strict=False):
         book.text(sheet, heading - 1, 1, title, "note")
-        headings(book, sheet, heading, [book.label("year"), *map(book.label, names)])
+        headings(book, sheet, heading, [book.label("year"), *(_label(book, name) for name in names)])
         for row, year in enumerate(book.history.years, heading + 1):
             year_cell(book, sheet, row, year)
             for column, name in enumerate(names, 2):
-                book.figure(sheet, row, column, year, name)
+                cell(book, sheet, row, column, year, name)
         mark_plans(book, sheet, heading + 1, heading + len(book.history.years), len(names) + 1)
     return rows
+
+
+def cell(book: Book, sheet: Worksheet, row: int, column: int, year: Year, name: Column) -> None:
+    """A figure of a year, or a rule of the sheet's own."""
+    if isinstance(name, str):
+        book.figure(sheet, row, column, year, name)
+    else:
+        book.rule(sheet, row, column, year, name)
+
+
+def _label(book: Book, column: Column) -> str:
+    return book.label(column) if isinstance(column, str) else book.word(f"rules.{column.__name__}")
 
 
 def headings(book: Book, sheet: Worksheet, row: int, labels: Sequence[str]) -> None:
