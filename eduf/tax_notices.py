@@ -60,7 +60,11 @@ def _left_out(history: "History") -> Iterator[Problem]:
 
 
 def _opening(history: "History", until: Lives) -> Iterator[Problem]:
-    case = history.case
+    case, first = history.case, history.years[0].year
+    on_books = (year for year in history.years if year.setting.collection in BOOKS)
+    taxed = any(year.values["income"] is not None for year in on_books)
+    if case.opening.losses is None and taxed and case.enterprise.founded != first:
+        yield Problem("opening_losses_assumed", "notice", case.places("opening", "losses"), {"year": first})
     living, expired = expiring(opening(case), until.first - 1, until)
     for code, found in (("loss_expired_before", expired), ("loss_presumed", living)):
         for arose, amount in found:
