@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from eduf.version import __version__
 
 if TYPE_CHECKING:
+    from eduf.budget import Budget, plan
     from eduf.case import Case
     from eduf.comparison import Comparison, compare
     from eduf.explain import Explanation
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from eduf.solution import Solution
 
 __all__ = [
+    "Budget",
     "Case",
     "Comparison",
     "Explanation",
@@ -31,11 +33,13 @@ __all__ = [
     "applied",
     "compare",
     "compute",
+    "plan",
     "read",
     "solve",
 ]
 
 _HOMES = {
+    "Budget": "eduf.budget",
     "Case": "eduf.case",
     "Comparison": "eduf.comparison",
     "Explanation": "eduf.explain",
@@ -46,6 +50,7 @@ _HOMES = {
     "applied": "eduf.scenario",
     "compare": "eduf.comparison",
     "compute": "eduf.history",
+    "plan": "eduf.budget",
     "read": "eduf.files",
     "solve": "eduf.goal",
 }

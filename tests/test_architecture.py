@@ -18,7 +18,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"law", "line", "xlsx"},
     {"tax_lines"},
     {"lines", "symbols", "case", "files/scan"},
-    {"checks", "vintages", "small", "change", "moving", "behind"},
+    {"checks", "vintages", "small", "cliff", "change", "moving", "behind"},
     {"losses"},
     {"facts"},
     {"compared", "planned", "search"},
@@ -30,7 +30,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"schemas", "typed"},
     {"solution", "sensitivity"},
     {"goal", "planning", "tornado"},
-    {"deadlines"},
+    {"deadlines", "budget"},
     {"report"},
     {"cli"},
 ]
