@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from histories import histories
+from histories import histories, random_history
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -94,15 +94,13 @@ def test_the_fund_at_each_rate_is_what_the_judge_has_when_all_plan_years_extract
     assert budget.needed == (budget.years[-1].rates[enough[0]].entry if enough else None)
 
 
-@given(histories(max_years=3, transfers=False), st.randoms(use_true_random=False))
-def test_the_cliff_is_told_and_a_fen_less_spent_would_not_stay_below(
-    history: dict[str, Any], rng: random.Random
-) -> None:
+def near_the_cliff(rng: random.Random) -> dict[str, Any]:
+    """A history whose last year is mostly a small enterprise's, with income about the limit."""
+    history = random_history(rng, rng.randint(1, 3), transfers=False)
     last = history["years"][-1]
     if rng.randrange(3):  # else what is brought forward mostly leaves nothing of the cap, or losses nothing of income
         nothing = {"fund_balance": 0, "before_2008_balance": 0, "carried_forward": [], "losses": []}
-        history = {**history, "opening": nothing, "years": [last]}
-        last = history["years"][0]
+        history |= {"opening": nothing, "years": [last]}
     later = max(rng.randint(2018, 2027) - last["year"], 0)
     for facts in history["years"]:
         facts["year"] += later
@@ -110,25 +108,36 @@ def test_the_cliff_is_told_and_a_fen_less_spent_would_not_stay_below(
         last |= {"qualifications": ("small_low_profit",), "tax_rate": None, "staff": 10, "assets": 0}
         last |= {"restricted_industry": False, "spent_in_full": 0, "booked_in_full": None, "collection": "books"}
         last |= {"total_wages": rng.randint(0, 10**9), "deductible_wages": rng.randint(0, 10**9), "extracted": None}
-        last["spent"] = rng.randint(0, last["deductible_wages"] // 10)
-        last["income"] = rng.choice((800_000_00, 2_900_000_00)) + rng.randint(0, 500_000_00)
-    position = len(history["years"]) - 1
-    each = plan(case_of(with_plan(history, position))).years[0]
-    lines = judged(history, position)
-    most = small_rates(last["year"])[2] if is_small(last) and last["collection"] == "books" else None
-    if most is None or lines["tax"] is None or lines["taxable_income"] <= most:
-        assert (each.cliff, each.below_cliff) == (None, None)
-        return
-    assert each.cliff is not None
-    income, tax, at_limit = lines["taxable_income"], lines["tax"], taxes(last, most)["tax"]
-    assert each.cliff == tuple(map(yuan, (income, most, income - most, tax, at_limit, tax - at_limit)))
-    if each.below_cliff is None:
-        assert judged(history, position, spent=HUGE)["taxable_income"] > most
-    else:
-        spent = int(each.below_cliff.scaleb(2))
-        assert judged(history, position, spent=spent)["taxable_income"] <= most
-        assert judged(history, position, spent=spent - 1)["taxable_income"] > most
-        assert spent > last["spent"]
+        last |= {"spent": rng.randint(0, last["deductible_wages"] // 10)}
+        last |= {"income": rng.choice((1_000_000_00, 3_000_000_00)) + rng.randint(-100_000_00, 100_000_00)}
+    return history
+
+
+def test_the_cliff_is_told_and_a_fen_less_spent_would_not_stay_below() -> None:
+    met: set[str] = set()
+    for seed in range(200):
+        history = near_the_cliff(random.Random(seed))
+        position, last = len(history["years"]) - 1, history["years"][-1]
+        each = plan(case_of(with_plan(history, position))).years[0]
+        lines = judged(history, position)
+        most = small_rates(last["year"])[2] if is_small(last) and last["collection"] == "books" else None
+        income, tax = lines["taxable_income"], lines["tax"]
+        if most is None or tax is None or income <= most:
+            met.add("not crossed")
+            assert (each.cliff, each.below_cliff) == (None, None)
+            continue
+        at_limit = taxes(last, most)["tax"]
+        assert each.cliff == tuple(map(yuan, (income, most, income - most, tax, at_limit, tax - at_limit)))
+        if each.below_cliff is None:
+            met.add("nothing stays below")
+            assert judged(history, position, spent=HUGE)["taxable_income"] > most
+        else:
+            met.add("spending stays below")
+            spent = int(each.below_cliff.scaleb(2))
+            assert judged(history, position, spent=spent)["taxable_income"] <= most
+            assert judged(history, position, spent=spent - 1)["taxable_income"] > most
+            assert spent > last["spent"]
+    assert met == {"not crossed", "nothing stays below", "spending stays below"}
 
 
 def front(spent: int | None, total: int, in_full: int = 0, **enterprise: Any) -> BudgetYear:
