@@ -330,6 +330,10 @@ def test_a_deemed_year_has_no_cap_and_the_schema_knows_it() -> None:
 
 
 def test_rows_make_a_data_frame() -> None:
+    years = pd.DataFrame(compute(read(MACHINERY)).rows()).set_index("year")
+    assert years.loc[2019, "carried_forward"] == Decimal("307704.00")
+    assert list(years["status"])[-3:] == ["actual", "plan", "plan"]
+    assert not years["cap"].isna().any()
     frame = pd.DataFrame(plan(read(MACHINERY)).rows()).set_index("year")
     assert list(frame["left"]) == [Decimal("-136000.00"), Decimal("962000.00")]
     assert list(frame["most_without_any"]) == [Decimal("1344000.00"), Decimal("1256000.00")]

@@ -1,6 +1,5 @@
 """Scenarios: what a difference makes of a fact, plan years, what is refused, and that comparing is sound."""
 
-import doctest
 import random
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,9 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from making import case_of, stated
 
-import eduf.comparison
-import eduf.goal
-import eduf.sensitivity
 from eduf.case import Case, Scenario
 from eduf.change import AMOUNTS, CHOICES, FACTS, RATES, REASONS, SIGNED
 from eduf.comparison import compare, percent_of
@@ -439,11 +435,3 @@ def test_a_scenario_that_cannot_be_computed_is_a_warning_of_the_case(difference:
 def test_the_scenario_of_the_template_can_be_computed(lang: str) -> None:
     found = compare(believable(lang))
     assert [each.history.years[-1].year for each in found.outcomes] == [2025, 2028]
-
-
-@pytest.mark.parametrize("module", [eduf.comparison, eduf.goal, eduf.sensitivity], ids=lambda module: module.__name__)
-def test_the_examples_in_docstrings_run(module: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    found = doctest.testmod(module)
-    assert found.attempted > 0
-    assert found.failed == 0
