@@ -87,7 +87,7 @@ def plain_loop(history: History) -> Callable[[], object]:
             "fund_balance": whole(opening.fund_balance, 2) or 0,
             "before_2008_balance": whole(opening.before_2008_balance, 2) or 0,
             "carried_forward": [(each.arose, whole(each.amount, 2)) for each in opening.carried_forward or ()],
-            "losses": [(each.arose, whole(each.amount, 2)) for each in opening.losses],
+            "losses": [(each.arose, whole(each.amount, 2)) for each in opening.losses or ()],
         },
         "years": [facts_of(history, year) for year in history.years],
     }

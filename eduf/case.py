@@ -82,7 +82,7 @@ class Opening(Model):
     fund_balance: Signed | None = None
     before_2008_balance: Amount | None = None
     carried_forward: tuple[Vintage, ...] | None = None
-    losses: tuple[Loss, ...] = ()
+    losses: tuple[Loss, ...] | None = None
 
 
 class Year(Model):

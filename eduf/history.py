@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import takewhile
+from typing import Any
 
 from eduf import doubts, facts, law, lines, losses, money, notices, tax_notices, vintages
 from eduf.behind import behind, leading_to
@@ -61,6 +62,10 @@ class History:
     def before(self, year: Year) -> Year | None:
         """The year before."""
         return self.year(year.year - 1)
+
+    def rows(self) -> list[dict[str, Any]]:
+        """A flat row for each year, as for `pandas.DataFrame(rows)`: its figures and lines; None as in `values`."""
+        return [{"year": year.year, "status": year.status, **year.values} for year in self.years]
 
 
 def compute(case: Case, by: law.Law | None = None, *, since: History | None = None) -> History:

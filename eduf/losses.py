@@ -57,7 +57,7 @@ def lives(case: Case, law: Law) -> Lives:
 def opening(case: Case) -> Losses:
     """The losses at the start of the first year, a year's together."""
     found: dict[int, Decimal] = {}
-    for each in sorted(case.opening.losses, key=lambda loss: loss.arose):
+    for each in sorted(case.opening.losses or (), key=lambda loss: loss.arose):
         found[each.arose] = found.get(each.arose, ZERO) + each.amount
     return tuple((arose, amount) for arose, amount in found.items() if amount)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from eduf import lines, small
 from eduf.law import Entry, Text
 from eduf.money import LIMIT, ZERO, least, percent, share, written
-from eduf.problems import Level, Place, Problem
+from eduf.problems import Level, Place, Problem, Refused
 from eduf.words import word
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ def of(history: "History") -> Iterator[Problem]:
     yield from _kind(history)
     yield from _reading(history)
     yield from _opening(history)
+    yield from _scenarios(history)
     asked: set[str] = set()
     said: set[object] = set()
     for year in history.years:
@@ -85,6 +86,22 @@ def _opening(history: "History") -> Iterator[Problem]:
         rate = first.figures["extraction_rate"].value if first.figures["extraction_rate"].origin == "law" else None
         values = {"rate": percent(rate or _ordinary(history, first))}
         yield Problem("extraction_rate_assumed", "notice", case.places("enterprise", "extraction_rate"), values)
+
+
+def _scenarios(history: "History") -> Iterator[Problem]:
+    """What keeps a scenario of the case from being computed; the case itself is."""
+    if not history.case.scenarios:
+        return
+    from eduf.scenario import applied
+
+    for each in history.case.scenarios:
+        try:
+            applied(history.case, each)
+        except Refused as refused:
+            for problem in refused.problems:
+                why, what = (Text(zh=said("zh"), en=said("en")) for said in (problem.says, problem.do))
+                values = {"scenario": each.name, "why": why, "what": what}
+                yield Problem("scenario_inapplicable", "warning", problem.where, values)
 
 
 def _may_be_old(history: "History", first: "Year") -> bool:

@@ -39,25 +39,28 @@ class Applied:
     changed: tuple[Changed, ...]
 
 
-def applied(case: Case, scenario: Scenario) -> Case:
-    """The case that the scenario makes of a case. Raises Refused with all that is wrong with the differences."""
-    return application(case, scenario).case
+def applied(case: Case, scenario: Scenario, until: int = 0) -> Case:
+    """The case that the scenario makes of a case. Raises Refused with all that is wrong with the differences.
+
+    `until`: plan years are made up to there, whatever the differences cover.
+    """
+    return application(case, scenario, until).case
 
 
-def application(case: Case, scenario: Scenario) -> Applied:
+def application(case: Case, scenario: Scenario, until: int = 0) -> Applied:
     """The same, with what was changed."""
     years = {year.year: year for year in case.years}
     with exactly():
-        changes = _read(case, scenario, years)
-        by = _by_fact_and_year(case, scenario, changes, years)
-        values = _values(case, scenario, Plan(years, by), by, years)
-        made = _years(years, values, last_covered(tuple(each for _, each in changes), max(years)))
+        changes, last = _read(case, scenario, min(years), max(*years, until))
+        by = _by_fact_and_year(case, scenario, changes, last)
+        fresh = range(max(years) + 1, last + 1)
+        made = _years(years, _values(case, scenario, Plan(years, by), by, fresh), fresh)
     changed = tuple(_changed(years, made))
-    return Applied(scenario, _case(case, scenario, made, by), changed)
+    return Applied(scenario, _case(case, _above(case, scenario), made, by), changed)
 
 
-def _read(case: Case, scenario: Scenario, years: Mapping[int, Year]) -> list[Numbered]:
-    """Every difference, read against its fact and the years of the case."""
+def _read(case: Case, scenario: Scenario, first: int, end: int) -> tuple[list[Numbered], int]:
+    """Every difference, read against its fact and the years that there are; and the last of these."""
     found: list[Numbered] = []
     problems: list[Problem] = []
     for position, stated in enumerate(scenario.set):
@@ -66,14 +69,14 @@ def _read(case: Case, scenario: Scenario, years: Mapping[int, Year]) -> list[Num
             found.append((position, change(stated)))
         except Unreadable as error:
             problems.append(_problem(case, scenario, position, way, error.code, error.values))
-    last = last_covered(tuple(each for _, each in found), max(years))
+    last = last_covered(tuple(each for _, each in found), end)
     for position, each in found:
-        if code := _outside(each, min(years), last):
-            values = {"found": scenario.set[position].years, "first": min(years), "last": last, "next": last + 3}
+        if code := _outside(each, first, last):
+            values = {"found": scenario.set[position].years, "first": first, "last": last, "next": last + 3}
             problems.append(_problem(case, scenario, position, "years", code, values))
     if problems:
         raise Refused(problems)
-    return found
+    return found, last
 
 
 def _outside(each: Change, first: int, last: int) -> str | None:
@@ -83,11 +86,10 @@ def _outside(each: Change, first: int, last: int) -> str | None:
     return "scenario_touches_nothing" if each.begin < first or each.begin > last else None
 
 
-def _by_fact_and_year(case: Case, scenario: Scenario, changes: list[Numbered], years: Mapping[int, Year]) -> By:
+def _by_fact_and_year(case: Case, scenario: Scenario, changes: list[Numbered], last: int) -> By:
     """The differences to each fact of each year. Raises Refused for those that contradict each other."""
     by: By = {}
     clashes: dict[tuple[int, int], int] = {}
-    last = last_covered(tuple(each for _, each in changes), max(years))
     for position, each in changes:
         for year in range(each.begin, (each.end or last) + 1):
             others = by.setdefault((each.fact, year), [])
@@ -108,12 +110,11 @@ def _contradict(way: str, other: str) -> bool:
     return (way in BASES and other in BASES) or way == other == "times"
 
 
-def _values(case: Case, scenario: Scenario, plan: Plan, by: By, years: Mapping[int, Year]) -> dict[int, dict[str, Any]]:
-    """The facts that the scenario gives to each year. Raises Refused with a problem for each wrong difference."""
+def _values(case: Case, scenario: Scenario, plan: Plan, by: By, fresh: range) -> dict[int, dict[str, Any]]:
+    """The facts that the scenario gives to each year, to `fresh` ones all. Raises Refused with all that is wrong."""
     found: dict[int, dict[str, Any]] = {}
     wrong: dict[int, Wrong] = {}
-    last = max(max(years), *(year for _, year in by), 0)
-    made = {(fact, year) for fact, _ in by for year in range(max(years) + 1, last + 1)}
+    made = {(fact, year) for fact, _ in by for year in fresh}
     for fact, year in sorted({*by, *made}, key=lambda key: key[::-1]):
         try:
             found.setdefault(year, {})[fact] = plan.value(fact, year)
@@ -126,12 +127,12 @@ def _values(case: Case, scenario: Scenario, plan: Plan, by: By, years: Mapping[i
     return found
 
 
-def _years(years: Mapping[int, Year], values: Mapping[int, dict[str, Any]], last: int) -> dict[int, Year]:
-    """The years with these facts, in the order of the case, and behind them the plan years up to the last."""
+def _years(years: Mapping[int, Year], values: Mapping[int, dict[str, Any]], fresh: range) -> dict[int, Year]:
+    """The years with these facts, in the order of the case, and behind them the plan years that are made."""
     made = {number: _with(year, values.get(number, {})) for number, year in years.items()}
-    for number in range(max(years) + 1, last + 1):
-        fresh = {"year": number, "status": "plan", **dict.fromkeys(HAPPENED_ONCE)}
-        made[number] = made[number - 1].model_copy(update=fresh | values.get(number, {}))
+    for number in fresh:
+        begun = {"year": number, "status": "plan", **dict.fromkeys(HAPPENED_ONCE)}
+        made[number] = made[number - 1].model_copy(update=begun | values.get(number, {}))
     return made
 
 
@@ -150,11 +151,10 @@ def _changed(before: Mapping[int, Year], after: Mapping[int, Year]) -> Iterator[
             yield from (Changed(number, fact, was, now) for fact, was, now in pairs if was != now)
 
 
-def _case(case: Case, scenario: Scenario, made: Mapping[int, Year], by: By) -> Case:
-    """The case with these years and no scenarios. A fact that was changed stands where its difference stands."""
+def _case(case: Case, above: Path, made: Mapping[int, Year], by: By) -> Case:
+    """The case with these years and no scenarios; a fact that was changed stands where its difference does, below."""
     numbers = list(made)
     new = case.model_copy(update={"years": tuple(made.values()), "scenarios": ()})
-    above = _above(case, scenario)
     stands: dict[tuple[str, int], Path] = {key: (*above, found[0][0]) for key, found in by.items()} if above else {}
     places: dict[Path, Path] = {("year", numbers.index(year), fact): path for (fact, year), path in stands.items()}
     for number in numbers[len(case.years) :]:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from eduf import small, tax_lines
+from eduf import small
+from eduf.cliff import crossed
 from eduf.law import Text
 from eduf.line import BOOKS
 from eduf.losses import Lives, expiring, lives, opening
@@ -60,7 +61,11 @@ def _left_out(history: "History") -> Iterator[Problem]:
 
 
 def _opening(history: "History", until: Lives) -> Iterator[Problem]:
-    case = history.case
+    case, first = history.case, history.years[0].year
+    on_books = (year for year in history.years if year.setting.collection in BOOKS)
+    taxed = any(year.values["income"] is not None for year in on_books)
+    if case.opening.losses is None and taxed and case.enterprise.founded != first:
+        yield Problem("opening_losses_assumed", "notice", case.places("opening", "losses"), {"year": first})
     living, expired = expiring(opening(case), until.first - 1, until)
     for code, found in (("loss_expired_before", expired), ("loss_presumed", living)):
         for arose, amount in found:
@@ -105,14 +110,12 @@ def _small(history: "History", year: "Year") -> Iterator[Problem]:
 
 
 def _cliff(history: "History", year: "Year") -> Iterator[Problem]:
-    income, limit, tax = (year.values[name] for name in ("taxable_income", "small_limit", "tax"))
-    if income is None or limit is None or tax is None or income <= limit:
-        return
-    first, low, rest = (year.values[name] or ZERO for name in tax_lines.tax_small.reads[1:])
-    at_limit = tax_lines.tax_small(limit, first, low, rest)
-    values = {"found": income, "limit": limit, "over": income - limit, "tax": tax, "at_limit": at_limit}
-    shown = {name: written(value) for name, value in {**values, "saved": tax - at_limit}.items()}
-    yield _problem(history, year, "small_income_over", "income", "warning", **shown)
+    found = crossed(year.values)
+    if found:
+        values = {"found": found.income, "limit": found.limit, "over": found.over, "tax": found.tax}
+        more = {"at_limit": found.tax_at_limit, "saved": found.tax_jump}
+        shown = {name: written(value) for name, value in {**values, **more}.items()}
+        yield _problem(history, year, "small_income_over", "income", "warning", **shown)
 
 
 def _loss(history: "History", year: "Year", until: Lives) -> Iterator[Problem]:

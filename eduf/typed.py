@@ -140,6 +140,15 @@ def wanted(typed: str) -> Wanted:
         raise Refused([Problem(error.code, "error", Place(money.shown(typed)), error.values)]) from error
 
 
+def span(typed: str) -> tuple[int, int | None]:
+    """Years: `2027`, `2027-2029`, or `2027-`, which has no end. Raises Refused."""
+    text = re.sub(r"\s*[-–—~至]+\s*", "-", money.folded(typed))
+    if not re.fullmatch(_SPAN, text) or (text[5:] and text[5:] < text[:4]):
+        raise _unreadable("years_form", typed)
+    begin, dash, end = text.partition("-")
+    return int(begin), int(end) if end else None if dash else int(begin)
+
+
 def line_of_year(typed: str) -> tuple[str, int]:
     """A line of a year: `carried_forward@2028`. Raises Refused."""
     match = re.fullmatch(r"\s*(.+?)\s*@\s*([0-9]{4})\s*", money.folded(typed))

@@ -1,8 +1,10 @@
 """How the house is built: who may know whom, what stays light, and that public names are what they say."""
 
 import ast
+import doctest
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -18,18 +20,19 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"law", "line", "xlsx"},
     {"tax_lines"},
     {"lines", "symbols", "case", "files/scan"},
-    {"checks", "vintages", "small", "change", "moving", "behind"},
+    {"checks", "vintages", "small", "cliff", "change", "moving", "behind"},
     {"losses"},
     {"facts"},
     {"compared", "planned", "search"},
+    {"scenario"},
     {"notices", "tax_notices", "doubts", "files"},
     {"history"},
-    {"explain", "entries", "scenario"},
+    {"explain", "entries"},
     {"statute", "look_up", "show", "result", "months", "tax", "comparison"},
     {"schemas", "typed"},
     {"solution", "sensitivity"},
     {"goal", "planning", "tornado"},
-    {"deadlines"},
+    {"deadlines", "budget"},
     {"report"},
     {"cli"},
 ]
@@ -74,6 +77,23 @@ def test_nothing_below_knows_anything_above(path: Path) -> None:
     assert imported(path) & above == set()
 
 
+def test_no_module_hides_a_public_name() -> None:
+    modules = {path.stem for path in (ROOT / "eduf").glob("*.py")} | {path.name for path in (ROOT / "eduf").glob("*/")}
+    assert modules & set(eduf.__all__) == set()
+
+
+def test_the_examples_in_docstrings_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = [path for path in FILES if ">>> " in path.read_text(encoding="utf-8")]
+    assert {room(path) for path in shown} >= {"__init__", "comparison", "goal", "sensitivity", "budget"}
+    for path in shown:
+        inside = path.relative_to(ROOT).with_suffix("")
+        module = import_module(".".join(part for part in inside.parts if part != "__init__"))
+        found = doctest.testmod(module)
+        assert found.attempted > 0
+        assert found.failed == 0, path
+
+
 def loaded_by(code: str) -> set[str]:
     script = f"{code}\nimport sys; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
@@ -99,6 +119,9 @@ def test_the_public_names_are_there_and_no_others() -> None:
     assert sorted(eduf.__all__) == eduf.__all__
     for name in eduf.__all__:
         assert getattr(eduf, name) is not None
+    tree = ast.parse((ROOT / "eduf" / "__init__.py").read_text(encoding="utf-8"))
+    typed = {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
+    assert typed - {"TYPE_CHECKING", "Any", "import_module"} == set(eduf.__all__)
     with pytest.raises(AttributeError, match="nothing_of_the_kind"):
         eduf.nothing_of_the_kind  # noqa: B018
 

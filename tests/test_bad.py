@@ -526,7 +526,8 @@ ELSEWHERE = {
         "scenario_contradiction", "scenario_circle", "scenario_unstated", "scenario_grow_first", "scenario_none",
         "scenario_unknown", "scenario_unknown_like", "set_unreadable", "change_unreadable",
         "so_that_unreadable", "between_order", "line_unreadable", "vary_unreadable", "vary_order", "vary_too_many",
-        "vary_years", "solve_no_effect", "solve_unknown", "solve_too_fine",
+        "vary_years", "solve_no_effect", "solve_unknown", "solve_too_fine", "scenario_inapplicable",
+        "plan_none", "plan_not_these",
     },
     "warnings and notices about a computed case": {
         "opening_fund_balance_assumed", "opening_carried_forward_assumed", "opening_before_2008_balance_assumed",
@@ -540,7 +541,7 @@ ELSEWHERE = {
     "warnings and notices about the tax of a computed case": {
         "income_left_out", "losses_unknown", "income_deemed", "tax_rate_asked", "small_over", "small_restricted",
         "small_unstated", "small_income_over", "loss_expired", "loss_expired_before", "loss_presumed",
-        "loss_life_unsure", "carry_forward_in_loss", "deferred_unrecognised",
+        "loss_life_unsure", "carry_forward_in_loss", "deferred_unrecognised", "opening_losses_assumed",
     },
 }  # fmt: skip
 

@@ -230,7 +230,7 @@ def test_a_public_institution_that_extracts_little_is_only_noticed() -> None:
 
 
 def test_nobody_is_noticed_of_anything_in_a_complete_plain_case() -> None:
-    opening = {"fund_balance": 0, "carried_forward": []}
+    opening = {"fund_balance": 0, "carried_forward": [], "losses": []}
     year = {"year": 2021, "extracted": 25_000, "spent": 25_000, "income": 5_000_000, "tax_rate": "25%"}
     assert computed(year, opening=opening).problems == ()
 
@@ -240,8 +240,24 @@ def test_openings_left_out_are_noticed_unless_the_enterprise_is_new() -> None:
     assert [p.code for p in computed(year).problems] == [
         "opening_fund_balance_assumed",
         "opening_carried_forward_assumed",
+        "opening_losses_assumed",
     ]
     assert computed(year, founded=2021).problems == ()
+
+
+def test_opening_losses_are_asked_for_only_where_income_is_taxed() -> None:
+    opening = {"fund_balance": 0, "carried_forward": []}
+
+    def noticed(income: int | None, more: dict[str, Any], **facts: Any) -> bool:
+        year = {"year": 2021, "extracted": 25_000, **({} if income is None else {"income": income}), **facts}
+        return "opening_losses_assumed" in {each.code for each in computed(year, opening=opening | more).problems}
+
+    assert noticed(5, {})
+    assert noticed(-5, {})
+    assert not noticed(None, {})
+    assert not noticed(5, {}, collection="deemed")
+    assert not noticed(5, {"losses": []})
+    assert not noticed(5, {"losses": [{"from": 2020, "amount": 1}]})
 
 
 NOTICED: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from making import computed
 
+from eduf.budget import plan
 from eduf.explain import explain
 from eduf.history import compute
 from eduf.law import Law, LawError, current
@@ -115,14 +116,20 @@ def used_by_cases() -> set[str]:
     return ids
 
 
-def test_every_value_of_the_law_is_used_by_a_line_of_a_case() -> None:
+def used_by_plans() -> set[str]:
+    """Those that a plan year of a case is held against."""
+    history = computed({"year": 2026, "status": "plan"})
+    return {entry.id for entry in plan(history.case).entries}
+
+
+def test_every_value_of_the_law_is_used_by_a_line_of_a_case_or_a_plan() -> None:
     valued = {
         entry.id
         for name in current().names()
         for entry in current().matter(name).entry
         if entry.value is not None and entry.automatic
     }
-    assert valued - used_by_cases() == set()
+    assert valued - used_by_cases() - used_by_plans() == set()
 
 
 def test_what_is_not_automatic_asks() -> None:

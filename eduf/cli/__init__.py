@@ -21,6 +21,7 @@ COMMANDS = (  # in the order of the work
     figures.calc,
     figures.explain,
     planning.scenario,
+    planning.plan,
     planning.solve,
     planning.vary,
     figures.law,

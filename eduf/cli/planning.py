@@ -1,4 +1,4 @@
-"""The commands that plan: scenarios beside each other, the value that reaches a goal, what an assumption moves."""
+"""The commands that plan: scenarios side by side, what plan years allow, the value for a goal, what moves a figure."""
 
 import shutil
 import sys
@@ -76,13 +76,52 @@ def _chosen(case: "Case", only: Sequence[str], sets: Sequence[str]) -> "tuple[Sc
 
 
 def _look_at(found: "Comparison") -> None:
-    from eduf import planning, show
+    from eduf import planning
 
     for outcome in found.outcomes[1:]:
         problems = planning.new_problems(found, outcome)
         if problems:
-            say(f"\n{word('table.problems')}: {outcome.name}")
-            say("\n".join(show.problems(problems, language(), painter(sys.stdout))))
+            _say_problems(problems, f"{word('table.problems')}: {outcome.name}")
+
+
+def _say_problems(problems: Sequence[Problem], head: str) -> None:
+    from eduf import show
+
+    say("\n" + head)
+    say("\n".join(show.problems(problems, language(), painter(sys.stdout))))
+
+
+@command
+@case_argument
+@click.option("--years", "plan_years", metavar="2027-2029")
+@click.option("--set", "sets", multiple=True, metavar="FACT@YEARS=VALUE")
+@scenario_option
+@json_option
+def plan(
+    case: Path,
+    answers: tuple[str, ...],
+    plan_years: str | None,
+    sets: tuple[str, ...],
+    within: str | None,
+    *,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Say what the plan years may spend, must extract and can pay."""
+    from eduf import budget, typed
+    from eduf.budget.document import as_json as document
+    from eduf.budget.text import text
+
+    with console.working(quiet=quiet):
+        stated = _within(read_case(case, answers), within)
+        changes = typed.scenario(sets, "--set") if sets else None
+        found = budget.plan(stated, plan_years, changes)
+    if as_json:
+        print_json(document(found, language()))
+        return
+    say("\n".join(text(found, language(), _cells())))
+    if found.problems and not quiet:
+        _say_problems(found.problems, word("table.problems"))
 
 
 @command

@@ -33,7 +33,7 @@ _DECLARED = {
 }
 _CHANGES = (
     {"fact": "spent", "years": "2025", "to": "300000"},
-    {"fact": "total_wages", "years": "2025-", "grow": "5%"},
+    {"fact": "total_wages", "years": "2026-2028", "grow": "5%"},
 )
 _CENTERS = (("workshop", "60%"), ("office", "40%"))
 

@@ -75,10 +75,10 @@ def _opening(case: Case) -> Iterator[Row]:
     for key in ("fund_balance", "before_2008_balance"):
         if getattr(opening, key) is not None:
             yield {"item": key, "amount": getattr(opening, key)}
-    if opening.carried_forward == ():
-        yield {"item": "carried_forward", "amount": ()}
-    for key, stated in (("carried_forward", opening.carried_forward or ()), ("losses", opening.losses)):
-        yield from ({"item": key, "from": each.arose, "amount": each.amount} for each in stated)
+    for key in ("carried_forward", "losses"):
+        if getattr(opening, key) == ():
+            yield {"item": key, "amount": ()}
+        yield from ({"item": key, "from": each.arose, "amount": each.amount} for each in getattr(opening, key) or ())
 
 
 def _years(case: Case) -> Iterator[Row]:
