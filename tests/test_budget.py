@@ -307,6 +307,10 @@ def test_both_mosts_are_shown_only_where_they_differ() -> None:
     assert [line.split()[-1] for line in shown(300_000).splitlines() if new in line] == ["800,000.00"]
     for carried, expected in ((300_000, "500,000.00"), (800_000, "0.00"), (900_000, "none")):
         assert [line.split()[-1] for line in shown(carried).splitlines() if none in line] == [expected]
+    years = [{"year": year, "status": "plan", "spent": 800_001} for year in (2026, 2027, 2028)]
+    found = "\n".join(text(budget_of(*years[:2], {**years[2], "collection": "deemed"}), "en", 200))
+    assert [line.split()[-3:] for line in found.splitlines() if none in line] == [["800,000.00", "799,999.00", "—"]]
+    assert [line.split()[-3:] for line in found.splitlines() if new in line] == [["800,000.00", "800,000.00", "—"]]
 
 
 def test_the_json_fits_its_schema_and_has_the_figures_of_the_rows(over: str, eduf: Eduf) -> None:
@@ -381,15 +385,15 @@ def test_another_law_plans_otherwise() -> None:
 REFUSED = [
     (
         ("--years", "2025"),
-        "'2025' names no plan year: the last actual year is 2025, the last year of the case 2026.\n"
+        "'2025' names no plan year: those of the case begin after 2025, and its last year is 2026.\n"
         "    Name years after 2025; a range with an end, such as 2027-2029, makes the plan years up to it.\n",
-        "“2025”中没有计划年度：最后一个实际年度是2025年，案例的最后一年是2026年。\n"
+        "“2025”中没有计划年度：案例的计划年度在2025年之后，最后一年是2026年。\n"
         "    请填写2025年之后的年度；有末年的区间（如 2027-2029）会生成直至其末年的计划年度。\n",
     ),
     (
         ("--years", "2028-"),
-        "'2028-' names no plan year: the last actual year is 2025, the last year of the case 2026.\n",
-        "“2028-”中没有计划年度：最后一个实际年度是2025年，案例的最后一年是2026年。\n",
+        "'2028-' names no plan year: those of the case begin after 2025, and its last year is 2026.\n",
+        "“2028-”中没有计划年度：案例的计划年度在2025年之后，最后一年是2026年。\n",
     ),
     (("--years", "2029-2027"), "'2029-2027' does not name years.\n", "“2029-2027”不是年度范围。\n"),
     (("--years", "next"), "'next' does not name years.\n", "“next”不是年度范围。\n"),

@@ -103,7 +103,7 @@ def plan(case: Case, years: str | None = None, changes: Scenario | None = None, 
 
 def _none(case: Case, years: str | None) -> Problem:
     """That there is no plan year, and how to have one."""
-    end = max(each.year for each in case.years)
-    last = max((each.year for each in case.years if each.status == "actual"), default=min(y.year for y in case.years))
+    first, end = (pick(each.year for each in case.years) for pick in (min, max))
+    last = max((each.year for each in case.years if each.status == "actual"), default=first - 1)
     values = {"found": years, "last": last, "end": end, "next": end + 1, "then": end + 3}
     return Problem("plan_not_these" if years else "plan_none", "error", case.places("year"), values)
