@@ -54,7 +54,8 @@ def _openings(book: Book, sheet: Worksheet, top: int) -> int:
 def _opening_places(book: Book, first: Year) -> list[Place | None]:
     """Where the opening balances stood, every vintage of the carry-forward and every loss."""
     case = book.history.case
-    parts = {"carried_forward": case.opening.carried_forward or (), "losses": case.opening.losses if book.taxed else ()}
+    carried, lost = case.opening.carried_forward or (), case.opening.losses or ()
+    parts = {"carried_forward": carried, "losses": lost if book.taxed else ()}
     each = (case.places("opening", key, n, "amount") for key, stated in parts.items() for n in range(len(stated)))
     return [*_stated(first, OPENINGS), *each]
 
