@@ -161,11 +161,17 @@ def _rate(book: Book, sheet: Worksheet, row: int, column: int, year: Year, name:
         book.settle(sheet.title, row, column, year, name)
         style: Style = "amount link" if rates.is_amount(name) else "rate link"
         book.put(sheet, row, column, f"={rates.reference(book, year, name)}", figure.value, style)
-    elif name == "deferred_rate" and book.taxed and book.history.case.years[year.position].deferred_rate is None:
+    elif name == "deferred_rate" and _is_tax_rate(book, year):
         book.settle(sheet.title, row, column, year, name)
         book.put(sheet, row, column, f"={book.cell(sheet, year.year, 'tax_rate')}", figure.value, "rate link")
     else:
         book.given(sheet, row, column, year, name, "rate input")
+
+
+def _is_tax_rate(book: Book, year: Year) -> bool:
+    """Whether the rate of deferred tax is the stated tax rate, which stands on the sheet too."""
+    stated = book.history.case.years[year.position]
+    return book.taxed and year.values["tax_rate"] is not None and stated.deferred_rate is None
 
 
 def _stated(year: Year, names: Sequence[str]) -> list[Place | None]:
