@@ -6,6 +6,7 @@ Amounts are yuan, Decimal with two places; rates Decimal with three. A fact left
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StrictBool
@@ -191,7 +192,11 @@ class Places:
         """How far down in the file a place stands."""
         if not self.cells:
             return place.line or 0
-        return next((n for n, spot in enumerate(self.cells.values()) if spot == (place.sheet, place.cell)), 0)
+        return self._ranks.get((place.sheet, place.cell), 0)
+
+    @cached_property
+    def _ranks(self) -> dict[tuple[str, str], int]:
+        return {spot: n for n, spot in reversed([*enumerate(self.cells.values())])}
 
     def _year(self, path: Path) -> int | None:
         numbers = {"year": self.years, "filed": self.filed}.get(str(path[0]) if path else "", ())

@@ -14,6 +14,7 @@ from eduf.case import Difference, Qualification, Year
 from eduf.law import Text
 from eduf.money import LIMIT, ZERO, Unreadable, share, written
 from eduf.reading import LAST_YEAR
+from eduf.reading import text as reason
 from eduf.words import word
 
 FACTS = tuple(name for name in Year.model_fields if name not in ("year", "status"))
@@ -79,7 +80,7 @@ def _chosen(fact: str, way: str, typed: Any) -> Any:
     if way == "add":
         raise Unreadable("change_way", ways="to")
     if fact in REASONS:
-        return str(typed)
+        return reason(typed)
     if fact not in CHOICES:
         raise Unreadable("change_fact", found=fact)
     wrong = [each for each in ((typed,) if isinstance(typed, str) else typed) if each not in CHOICES[fact]]

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from eduf.behind import behind
 from eduf.case import Case, Scenario
-from eduf.change import named, times
+from eduf.change import AMOUNTS, SIGNED, named, times
 from eduf.facts import Figure
 from eduf.history import History, again, compute
 from eduf.law import Law
@@ -57,7 +57,14 @@ def solve(
 
 
 def _ends(looked_for: Unknown) -> Ends:
-    return GROWTH if looked_for.grows else (-LIMIT if looked_for.fact == "income" else ZERO, LIMIT)
+    if looked_for.grows:
+        return GROWTH
+    return _least(looked_for), LIMIT
+
+
+def _least(looked_for: Unknown) -> Decimal:
+    """The least amount that the fact may be."""
+    return -LIMIT if looked_for.fact in SIGNED else ZERO
 
 
 def _check(history: History, looked_for: Unknown, goal: Wanted) -> None:
@@ -69,6 +76,8 @@ def _check(history: History, looked_for: Unknown, goal: Wanted) -> None:
             values: dict[str, object] = {"found": year, "first": first, "last": last}
             raise Refused([Problem("year_unknown", "error", values=values)])
     names = {"line": named(goal.line), "fact": named(looked_for.fact), "year": goal.year}
+    if looked_for.fact not in (*AMOUNTS, *SIGNED) or looked_for.fact == "assets":
+        raise Refused([Problem("solve_fact", "error", values=names)])
     if looked_for.fact not in behind(goal.line) or goal.year < years[0]:
         raise Refused([Problem("solve_no_effect", "error", values=names)])
     computed = history.year(goal.year)
@@ -109,10 +118,18 @@ def _growth(
     rates = [Decimal(each).scaleb(-3) for each in range(low, high + 1)]
     results: dict[Decimal, Decimal] = {}
     for rate in reversed(rates) if which == "largest" else rates:
+        if not _stays_within(history, looked_for, rate):
+            continue
         results[rate] = again(history, _grown(history, looked_for, rate), goal.line, goal.year)
         if holds(results[rate], goal.relation, goal.target):
             return rate, ZERO
-    return None, min(rates, key=lambda rate: abs(results[rate] - goal.target))
+    return None, min(results, key=lambda rate: abs(results[rate] - goal.target), default=ZERO)
+
+
+def _stays_within(history: History, looked_for: Unknown, rate: Decimal) -> bool:
+    """Whether no amount that grows so leaves what an amount may be."""
+    grown = _grown(history, looked_for, rate).values()
+    return all(abs(each[looked_for.fact].value or ZERO) <= LIMIT for each in grown)
 
 
 def _grown(history: History, looked_for: Unknown, rate: Decimal) -> dict[int, dict[str, Figure]]:
@@ -128,7 +145,7 @@ def _grown(history: History, looked_for: Unknown, rate: Decimal) -> dict[int, di
 
 def _neighbours(looked_for: Unknown, answer: Decimal) -> list[Decimal]:
     """The answer, and a step less and more as far as such a value can be stated."""
-    step, (least, most) = (PER_MILLE, _MOST_GROWTH) if looked_for.grows else (FEN, (_ends(looked_for)[0], LIMIT))
+    step, (least, most) = (PER_MILLE, _MOST_GROWTH) if looked_for.grows else (FEN, (_least(looked_for), LIMIT))
     return [each for each in (answer - step, answer, answer + step) if least <= each <= most]
 
 

@@ -26,16 +26,16 @@ def _reading(read: Callable[[object], Any]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _text(typed: object) -> str:
+def text(typed: object) -> str:
     """A text that is one, on one line, with something in it."""
     if not isinstance(typed, str) or isinstance(typed, money.Typed):
         raise money.Unreadable("not_a_text", found=money.shown(typed))
-    text = typed.strip()
-    if not text:
+    found = typed.strip()
+    if not found:
         raise money.Unreadable("text_empty", found="")
-    if len(text) > LONGEST_TEXT or money.visible(text) != text:
-        raise money.Unreadable("text_form", found=money.shown(text), most=str(LONGEST_TEXT))
-    return text
+    if len(found) > LONGEST_TEXT or money.visible(found) != found:
+        raise money.Unreadable("text_form", found=money.shown(found), most=str(LONGEST_TEXT))
+    return found
 
 
 def _whole(least: int, most: int, form: str = "d") -> BeforeValidator:
@@ -121,7 +121,7 @@ YearNumber = Annotated[
 VintageYear = Annotated[int, _reading(_vintage), _in_schema("a year", type="integer", minimum=FIRST_YEAR)]
 FoundedYear = Annotated[int, _whole(1800, LAST_YEAR)]
 LossYear = Annotated[int, _whole(1990, LAST_YEAR)]
-Name = Annotated[str, _reading(_text)]
+Name = Annotated[str, _reading(text)]
 Count = Annotated[int, _whole(0, 10_000_000, ",")]
 Change = Annotated[
     str | tuple[str, ...] | None,

@@ -519,6 +519,7 @@ ELSEWHERE = {
         "book_no_workbook", "book_is_markup", "book_old", "book_other_kind", "book_encrypted", "book_truncated",
         "book_damaged", "book_unpacked", "book_elements", "book_cells", "book_doctype", "book_too_wide",
         "book_sheet_unknown", "book_note_row", "book_unit_other", "book_unit_overruled",
+        "book_unit_yuan", "book_format_percent", "book_misplaced", "book_labels_ignored", "book_example_edited",
     },
     "scenarios, goal seek and sensitivity": {
         "fact_unknown_like", "change_way", "change_fact", "factor_unreadable", "factor_range", "factor_step",
@@ -526,7 +527,7 @@ ELSEWHERE = {
         "scenario_contradiction", "scenario_circle", "scenario_unstated", "scenario_grow_first", "scenario_none",
         "scenario_unknown", "scenario_unknown_like", "set_unreadable", "change_unreadable",
         "so_that_unreadable", "between_order", "line_unreadable", "vary_unreadable", "vary_order", "vary_too_many",
-        "vary_years", "solve_no_effect", "solve_unknown", "solve_too_fine", "scenario_inapplicable",
+        "vary_years", "solve_fact", "solve_no_effect", "solve_unknown", "solve_too_fine", "scenario_inapplicable",
         "plan_none", "plan_not_these",
     },
     "warnings and notices about a computed case": {

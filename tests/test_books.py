@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from eduf.case import Case
@@ -186,8 +187,8 @@ def test_an_explanation_names_the_sheet_and_the_cell(folder: Path) -> None:
     assert "填写: case.xlsx:年度!F3: 2018 年: 按比例扣除的支出" in lines
 
 
-def hide(made: Workbook, row: int) -> None:
-    made[YEARS].row_dimensions[row].hidden = True
+def hide(made: Workbook, row: int, sheet: str = YEARS) -> None:
+    made[sheet].row_dimensions[row].hidden = True
 
 
 def hide_column(made: Workbook) -> None:
@@ -205,6 +206,15 @@ ASKED: dict[str, tuple[Change, str, str, str]] = {  # change, code, cell, what a
     "a hidden sheet": (hide_sheet, "book_hidden_sheet", "期初", "hidden=read"),
     "万元 above the table": (at("A1", "单位：万元"), "book_unit_wan", "年度!A1", "unit=yuan"),
     "万元 in a heading": (at("F2", "按比例扣除的支出（万元）"), "book_unit_wan", "年度!F2", "unit=yuan"),
+    "yuan in a heading of a book of 万元": (
+        several(at("B4", "万元", "企业"), at("F2", "按比例扣除的支出（元）")), "book_unit_yuan", "年度!F2", "unit=yuan",
+    ),
+    "万 in a heading": (at("F2", "按比例扣除的支出（万）"), "book_unit_wan", "年度!F2", "unit=wan"),
+    "万元 on the sheet of the enterprise": (at("A6", "单位：万元", "企业"), "book_unit_wan", "企业!A6", "unit=wan"),
+    "a quoted percent sign": (at("G3", 0.5, number_format='0.0"%"'), "book_format_percent", "年度!G3", ""),
+    "a hidden row of the enterprise": (
+        lambda made: hide(made, 3, "企业"), "book_hidden_row", "企业!A3", "hidden=read",
+    ),
     "10,000 yuan in English": (at("A1", "Years (RMB 10,000)"), "book_unit_wan", "年度!A1", "unit=wan"),
     "ten thousand in English": (at("A1", "amounts in ten thousand yuan"), "book_unit_wan", "年度!A1", "unit=wan"),
     "thousands": (at("A1", "单位：千元"), "book_unit_other", "年度!A1", ""),
@@ -261,6 +271,34 @@ def test_what_only_follows_from_an_open_question_is_not_said(folder: Path) -> No
     assert [each.code for each in problems(saved(change, folder)) if each.level == "error"] == ["book_hidden_row"]
 
 
+def test_labels_that_are_none_and_examples_that_were_edited_are_noticed(folder: Path) -> None:
+    change = several(at("A5", "资质", "企业"), at("B5", "高新技术企业", "企业"), at("A4", "示例"))
+    found = {each.code: each.where.spot() for each in problems(saved(change, folder))}
+    assert found["book_labels_ignored"] == "企业!A5"
+    assert found["book_example_edited"] == "年度!A4"
+
+
+def test_a_merge_far_down_reads_only_the_rows_that_hold_something(folder: Path) -> None:
+    def change(made: Workbook) -> None:
+        made[YEARS]["H3"] = "高新技术企业"
+        made[YEARS].merged_cells.ranges.add(CellRange("H3:H1000000"))
+        made[YEARS]["J900000"] = "far"
+
+    case = read(saved(change, folder))
+    assert [each.qualifications for each in case.years] == [("high_tech",), ("high_tech",)]
+
+
+def test_amounts_of_scenarios_are_in_the_unit_of_the_book_as_all_others(folder: Path) -> None:
+    def change(made: Workbook) -> None:
+        made["企业"]["B4"] = "万元"
+        fill(made.create_sheet("方案"), [["方案", "事实", "年度范围", "改为", "增加"]])
+        for n, (to, add) in enumerate(((5, None), ("5", None), ("5元", None), (None, 0.5), (None, "-1"))):
+            made["方案"].append([f"{n}", "按比例扣除的支出", "2019", to, add])
+
+    stated = [each.set[0] for each in read(saved(change, folder)).scenarios]
+    assert [each.to or each.add for each in stated] == ["5万元", "5万元", "5元", "0.5万元", "-1万元"]
+
+
 WRONG: dict[str, tuple[Change, list[str]]] = {  # change, what is said in both languages
     "an error value": (at("F3", "#N/A"), ["book_error_value 年度!F3"]),
     "a formula without a value": (at("F3", "=E3*2"), ["book_no_value 年度!F3"]),
@@ -272,6 +310,14 @@ WRONG: dict[str, tuple[Change, list[str]]] = {  # change, what is said in both l
     "an empty required fact": (at("F3", None), ["missing_fact 年度!F3"]),
     "a rate without a sign": (at("G3", 2.5), ["rate_without_percent 年度!G3"]),
     "a year twice": (at("B4", 2018), ["year_twice 年度!B4"]),
+    "a qualification taken back in brackets": (at("H3", "高新技术企业（已取消）"), ["choice_unknown 年度!H3"]),
+    "a way of collection in doubt": (
+        several(at("I2", "征收方式"), at("I3", "核定征收（已取消）")), ["choice_unknown 年度!I3"],
+    ),
+    "a label twice": (several(at("A5", "提取比例", "企业"), at("B5", "1.5%", "企业")), ["book_stated_twice 企业!A5"]),
+    "a value one column too far": (
+        several(at("A5", "资格", "企业"), at("C5", "高新技术企业", "企业")), ["book_misplaced 企业!C5"],
+    ),
     "a rate a hundred times too large": (at("G3", 2.5, number_format="0.0%"), ["rate_over_100 年度!G3"]),
     "a qualification misspelt": (at("H3", "高新企业"), ["choice_unknown 年度!H3"]),
     "a required column missing": (at("F2", "别的"), ["book_column_missing 年度!A2"]),

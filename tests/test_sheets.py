@@ -177,7 +177,8 @@ def test_texts_that_cells_share_are_found_without_how_they_are_spoken() -> None:
             to.writestr(name, kept)
         to.writestr("xl/sharedStrings.xml", f'<sst xmlns="{MAIN}">{texts}</sst>')
     found = sheets(ANY, out.getvalue()).sheets[0].cells
-    assert {at: each.value for at, each in found.items()} == {(1, 1): "经费 ", (1, 2): "", (1, 3): "一"}
+    assert {at: each.value for at, each in found.items()} == {(1, 1): "经费 ", (1, 2): "", (1, 3): "一", (1, 4): "9"}
+    assert found[1, 4].kind == "error"
 
 
 @pytest.mark.parametrize("epoch", [1900, 1904])

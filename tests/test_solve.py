@@ -294,6 +294,31 @@ def test_ten_years_take_less_than_a_tenth_of_a_second() -> None:
         assert min(took) < 0.3, (change, goal)  # three times the aim: the machine is shared
 
 
+def test_a_negative_answer_is_proved_like_any_other() -> None:
+    history = computed({"year": 2026, "spent": 20_000, "extracted": 0}, opening={"fund_balance": 5_000})
+    found = solve(history.case, "extracted@2026", "fund_closing@2026=-100000")
+    assert found.answer == Decimal("-85000.00")
+    assert [str(each.result) for each in found.proof] == ["-100000.01", "-100000.00", "-99999.99"]
+
+
+@pytest.mark.parametrize("fact", ["tax_rate", "cap_rate", "assets", "staff", "qualifications"])
+def test_what_is_no_amount_of_a_line_cannot_be_sought(fact: str) -> None:
+    with pytest.raises(Refused) as refused:
+        solve(read(MACHINERY), f"{fact}@2026", "tax@2026<=1000")
+    assert [each.code for each in refused.value.problems] in (["solve_fact"], ["fact_unknown"])
+
+
+def test_growth_beyond_the_limit_of_amounts_is_not_tried() -> None:
+    case = computed(*({"year": year, "total_wages": 10**11, "spent": 0} for year in range(2016, 2028))).case
+    found = solve(case, "total_wages@2017- grow", "extraction_due@2027>=1", between=(Decimal("-0.2"), Decimal(9)))
+    assert found.answer is not None
+    assert (
+        Decimal(10) ** 11 * (1 + found.answer) ** 11
+        <= 10**12
+        < Decimal(10) ** 11 * (1 + found.answer + Decimal("0.001")) ** 11
+    )
+
+
 def with_income(rng: random.Random) -> History:
     """A few years with income or loss, of an ordinary, a high-tech or a small enterprise."""
     held = rng.choice([[], ["high_tech"], ["small_low_profit"]])

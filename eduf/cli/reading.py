@@ -1,5 +1,6 @@
 """What the commands do with files: reading a case, and judging a file before work is done for it."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +46,7 @@ def check_suffix(file: Path) -> None:
 
 def check_output(file: Path, case: Path, *, force: bool) -> None:
     """Before work is done for it: the output is not the input, and replaces nothing unasked."""
-    if file.resolve() == case.resolve():
+    if os.path.realpath(file) == os.path.realpath(case):
         raise Refused([Problem("file_is_input", "error", Place(str(file)))])
     if file.exists() and not force:
         raise Refused([Problem("file_exists", "error", Place(str(file)))])

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from eduf.files import shape
+from eduf.files.formats import is_percent
 from eduf.files.sheets import Cell
 from eduf.money import Typed, plain, shown
 from eduf.words import LANGUAGES, word
@@ -17,8 +18,14 @@ _OTHER_UNIT = re.compile(
     r"千元|百万|千万|亿元?|美元|港币|港元|欧元|日元|\bthousands?\b|\bmillions?\b|\bbillions?\b|\b(?:usd|hkd|eur|jpy)\b|[$€]|'000",
     re.IGNORECASE,
 )
-_WAN = re.compile(r"万元|单位[:：]?\s*(?:人民币)?\s*万|\b10,?000\b|\bten thousand\b", re.IGNORECASE)
-_SPOKEN_OF = re.compile(r"[(（]|单位|人民币|\bunit|\bin\b|\brmb\b|\bcny\b|元$|万$", re.IGNORECASE)
+_WAN = re.compile(
+    r"万元|单位[:：]?\s*(?:人民币)?\s*万|[(（\[]\s*(?:万|wan)\s*[)）\]]|\b10,?000\b|\bten thousand\b", re.IGNORECASE
+)
+UNIT_LINE = re.compile(r"\s*(金额)?单位\s*[:：]|\s*units?\s*:", re.IGNORECASE)
+_YUAN = re.compile(
+    r"[(（\[]\s*(?:单位[:：]?)?\s*(?:人民币)?\s*(?:元|yuan)\s*[)）\]]|单位[:：]\s*(?:人民币)?\s*元\s*$", re.IGNORECASE
+)
+_SPOKEN_OF = re.compile(r"[\[]|[(（]|单位|人民币|\bunit|\bin\b|\brmb\b|\bcny\b|元$|万$", re.IGNORECASE)
 _TOTAL = re.compile(r"(本页|本年)?(合计|小计|总计|累计|共计)|(grand|sub)?total|sum")
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _FIRST_DAY = date(1899, 12, 30)  # of serials
@@ -42,12 +49,14 @@ def text_of(cell: Cell) -> str:
 
 
 def unit_said(text: str) -> str:
-    """What a heading or a title says that the amounts below are in: `wan`, `other`, or "" where it says nothing."""
+    """What a heading or a title says that amounts are in: `yuan`, `wan`, `other`, or "" where it says nothing."""
     if not _SPOKEN_OF.search(text):
         return ""
     if _OTHER_UNIT.search(re.sub(r"ten thousand", "", text, flags=re.IGNORECASE)):
         return "other"
-    return "wan" if _WAN.search(text) else ""
+    if _WAN.search(text):
+        return "wan"
+    return "yuan" if _YUAN.search(text) else ""
 
 
 def is_total(text: str) -> bool:
@@ -74,7 +83,7 @@ def _amount(cell: Cell, key: str, unit: str, fact: str) -> Read:
     if cell.kind == "text":
         in_wan = unit == "wan" and not re.search("[元万亿]", text)
         return Read(_in_wan(text) if in_wan else text, differs=True)
-    if "%" in cell.format:
+    if is_percent(cell.format):
         return Read(code="book_percent_amount", values={"found": _percent(cell.value)})
     if "万" in cell.format:
         return Read(code="book_format_wan", values={"found": cell.value, "format": cell.format})
@@ -91,8 +100,10 @@ def _in_wan(text: str) -> str:
 def _rate(cell: Cell, key: str, unit: str, fact: str) -> Read:
     if cell.kind == "date":
         return Read(code="book_date", values={"found": cell.value})
+    if cell.kind == "number" and "%" in cell.format and not is_percent(cell.format):
+        return Read(code="book_format_percent", values={"found": cell.value, "format": cell.format})
     if cell.kind == "number":
-        return Read(_percent(cell.value) if "%" in cell.format else Typed(cell.value))
+        return Read(_percent(cell.value) if is_percent(cell.format) else Typed(cell.value))
     return Read(cell.value == "true") if cell.kind == "true_false" else Read(text_of(cell), differs=True)
 
 
@@ -102,7 +113,7 @@ def _percent(number: str) -> str:
 
 def _year(cell: Cell, key: str, unit: str, fact: str) -> Read:
     if cell.kind == "date":
-        return Read(int(cell.value[:4]), differs=True)
+        return Read(date.fromisoformat(cell.value).year, differs=True)
     if cell.kind == "number":
         found = _whole(cell.value)
         if isinstance(found, int) and found in _SERIALS:
@@ -174,10 +185,13 @@ def _span(cell: Cell, key: str, unit: str, fact: str) -> Read:
 
 def _change(cell: Cell, key: str, unit: str, fact: str) -> Read:
     text = text_of(cell)
+    is_amount = key in ("to", "add") and shape.kind(fact) == "amount" and not re.search("[×*]", text)
+    if is_amount and not (cell.kind == "number" and is_percent(cell.format)):
+        return _changed_amount(cell, unit)
+    if cell.kind == "number" and "%" in cell.format and not is_percent(cell.format):
+        return Read(code="book_format_percent", values={"found": cell.value, "format": cell.format})
     if cell.kind == "number":
-        number = Decimal(text)
-        is_amount = "%" not in cell.format and unit == "wan" and key in ("to", "add") and shape.kind(fact) == "amount"
-        return Read(_in_wan(text), differs=True) if is_amount else Read(_changed(number, cell.format))
+        return Read(_changed(Decimal(text), cell.format))
     if fact == "qualifications":
         return _words(cell, key, unit, fact)
     if fact in shape.CHOICES:
@@ -185,8 +199,15 @@ def _change(cell: Cell, key: str, unit: str, fact: str) -> Read:
     return Read(text)
 
 
+def _changed_amount(cell: Cell, unit: str) -> Read:
+    """An amount that a fact is set to or changed by, as it is read anywhere else."""
+    found = _amount(cell, "amount", unit, "")
+    is_plain = cell.kind == "number" and isinstance(found.value, Typed)
+    return Read(plain(Decimal(str(found.value)))) if is_plain else found
+
+
 def _changed(number: Decimal, form: str) -> str:
-    return f"{plain(number.scaleb(2))}%" if "%" in form else plain(number)
+    return f"{plain(number.scaleb(2))}%" if is_percent(form) else plain(number)
 
 
 _READERS = {

@@ -16,6 +16,7 @@ class Collected:
     def __init__(self, found: Found, answers: Mapping[str, str]) -> None:
         self.found = found
         self.answers = dict(answers)
+        self.by_user = "unit" in answers
         self.raw: Table = {"format": 1}
         self.cells: dict[Path, tuple[str, str]] = {}
         self.told: set[Path] = set()

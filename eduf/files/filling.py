@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from typing import Any, NamedTuple
 
 from eduf.case import Case, Filed
@@ -11,7 +12,7 @@ from eduf.files.cells import is_total
 from eduf.files.document import NUMBER
 from eduf.files.shape import MARK, Form, Kind
 from eduf.money import plain
-from eduf.words import word
+from eduf.words import LANGUAGES, word
 from eduf.xlsx.style import Style
 
 Row = Mapping[str, Any]  # the facts of a row by their columns; () says that there is none
@@ -60,6 +61,13 @@ def rows(form: Form, case: Case) -> list[Row]:
 def samples(form: Form, lang: str) -> list[Row]:
     """Believable rows, marked as examples."""
     return [{**each, MARK: "example"} for each in rows(form, believable(lang))]
+
+
+@cache
+def examples(form: Form) -> tuple[frozenset[str], ...]:
+    """What stands in each example row of the template, in either language."""
+    rows = ((each, lang) for lang in LANGUAGES for each in samples(form, lang))
+    return tuple(frozenset(cell.text for cell in contents(form, each, lang).values()) for each, lang in rows)
 
 
 def _enterprise(case: Case) -> Iterator[Row]:

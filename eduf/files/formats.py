@@ -33,6 +33,11 @@ def _inside(archive: Archive, part: str) -> Iterator[tuple[str, dict[str, str]]]
             yield each.name, dict(each.attributes)
 
 
+def is_percent(form: str) -> bool:
+    """Whether a number in that format is shown a hundred times as large; a quoted sign shows it as it is."""
+    return "%" in _NO_DATE.sub("", form.split(";")[0])
+
+
 def is_date(form: str) -> bool:
     """Whether a number in that format is shown as a day or a time."""
     bare = _NO_DATE.sub("", form.split(";")[0])

@@ -5,13 +5,14 @@ from collections.abc import Callable, Mapping
 from eduf.files import shape
 from eduf.files.collected import Collected, Table
 from eduf.files.grid import Grid, Record, Spot, Unread, address
+from eduf.files.upright import beside
 from eduf.money import shown
 from eduf.problems import Path
 from eduf.words import LANGUAGES
 
 
 def _enterprise(found: Collected, grid: Grid) -> None:
-    spots, table = dict(grid.beside()), Table()
+    spots, table = beside(grid), Table()
     found.raw["enterprise"] = table
     found.stands(grid, ())
     found.stands(grid, ("enterprise",))

@@ -6,7 +6,8 @@ from functools import cached_property
 
 from eduf.case import Imported
 from eduf.files import shape
-from eduf.files.cells import NONE, Read, is_total, read, text_of, unit_said
+from eduf.files.cells import NONE, UNIT_LINE, Read, is_total, read, text_of, unit_said
+from eduf.files.filling import examples
 from eduf.files.shape import Form
 from eduf.files.sheets import Cell, Sheet
 from eduf.money import amount, percent, rate, shown, written
@@ -51,10 +52,11 @@ class Record:
 class Grid:
     """A sheet read as a form."""
 
-    def __init__(self, sheet: Sheet, form: Form, answers: Answers, found: Found) -> None:
+    def __init__(self, sheet: Sheet, form: Form, answers: Answers, found: Found, *, by_user: bool = False) -> None:
         self.sheet, self.form, self.answers, self.found = sheet, form, answers, found
         self.cells: dict[Spot, Cell] = dict(sheet.cells)
         self.unit = answers.get("unit", "yuan")
+        self.by_user = by_user  # whether the unit is the user's answer, not the book's own word
         self.asked: set[Spot] = set()  # cells about which there is a question already
 
     def records(self) -> Iterator[Record]:
@@ -67,18 +69,9 @@ class Grid:
         rows = sorted({row for (row, column) in self.cells if row > heading and column in columns.values()})
         for row in rows:
             record = Record(row, {key: (row, column) for key, column in columns.items()})
-            says = any(self._says(at) for key, at in record.cells.items() if key != shape.MARK)
+            says = any(self.says(at) for key, at in record.cells.items() if key != shape.MARK)
             if says and self._wanted(record):
                 yield record
-
-    def beside(self) -> Mapping[str, Spot]:
-        """For an upright form the cell to the right of each label."""
-        spots: dict[str, Spot] = {}
-        for (row, column), cell in sorted(self.cells.items()):
-            key = self.form.headings().get(shape.plain(text_of(cell))) if cell.kind == "text" else None
-            if key and key not in spots and (row, column) not in spots.values():
-                spots[key] = (row, column + 1)
-        return spots
 
     def value(self, key: str, at: Spot, fact: str = "") -> object:
         """What stands in a cell, None where it is empty or what stands there cannot be read."""
@@ -103,21 +96,24 @@ class Grid:
 
     def ask_about_unit(self) -> None:
         """A unit written above a table: 万元 is asked about unless that is settled, other units are refused."""
-        if self.form.upright:
-            return
-        heading, _ = self._heading
-        said = {
-            at: unit_said(cell.value)
-            for at, cell in sorted(self.cells.items())
-            if at[0] <= heading and cell.kind == "text"
-        }
+        said = {at: unit_said(self.cells[at].value) for at in self._above()}
         for at in [at for at, unit in said.items() if unit == "other"][:1]:
-            self.found.wrong("book_unit_other", self.sheet.title, address(*at), found=self._says(at))
-        for at in [at for at, unit in said.items() if unit == "wan"][:1]:
-            if "unit" in self.answers:
-                self._answered(address(*at), self._says(at), "unit")
+            self.found.wrong("book_unit_other", self.sheet.title, address(*at), found=self.says(at))
+        contrary, code = ("yuan", "book_unit_yuan") if self.unit == "wan" else ("wan", "book_unit_wan")
+        asked = {at: unit for at, unit in said.items() if unit == contrary or (unit == "wan" and self.by_user)}
+        for at in [*asked][:1]:
+            if self.by_user:
+                self._answered(address(*at), self.says(at), "unit")
             else:
-                self.found.wrong("book_unit_wan", self.sheet.title, address(*at), found=self._says(at))
+                self.found.wrong(code, self.sheet.title, address(*at), found=self.says(at))
+
+    def _above(self) -> list[Spot]:
+        """The texts that may say a unit: the headings and what stands above, on an upright form a line of its own."""
+        texts = [at for at, cell in sorted(self.cells.items()) if cell.kind == "text"]
+        if self.form.upright:
+            return [at for at in texts if UNIT_LINE.match(self.cells[at].value)]
+        heading, _ = self._heading
+        return [at for at in texts if at[0] <= heading]
 
     def _answered(self, cell: str, typed: str, question: str) -> None:
         """The log of what somebody settled who looked at the book."""
@@ -130,7 +126,7 @@ class Grid:
         rows: dict[int, dict[str, int]] = {}
         twice: list[Spot] = []
         for (row, column), cell in sorted(self.cells.items()):
-            key = known.get(shape.plain(text_of(cell))) if cell.kind == "text" and row <= DEEPEST_HEADING else None
+            key = known.get(shape.heading(text_of(cell))) if cell.kind == "text" and row <= DEEPEST_HEADING else None
             if key and key in rows.setdefault(row, {}):
                 twice.append((row, column))
             elif key:
@@ -139,10 +135,11 @@ class Grid:
         columns = rows.get(best, {})
         for spot in twice if best else ():
             if spot[0] == best:
-                self.found.wrong("book_column_twice", self.sheet.title, address(*spot), found=self._says(spot))
+                self.found.wrong("book_column_twice", self.sheet.title, address(*spot), found=self.says(spot))
         return best, columns
 
-    def _says(self, at: Spot) -> str:
+    def says(self, at: Spot) -> str:
+        """What stands in a cell, short enough for a message."""
         return shown(text_of(self.cells[at])) if at in self.cells else ""
 
     def _judge(self, heading: int, columns: dict[str, int]) -> None:
@@ -159,10 +156,10 @@ class Grid:
                 del columns[key]
         unknown = [at for at, cell in sorted(self.cells.items()) if at[0] == heading and at[1] not in columns.values()]
         if unknown and columns:
-            names = "、".join(filter(None, map(self._says, unknown)))
+            names = "、".join(filter(None, map(self.says, unknown)))
             self.found.noticed("book_columns_ignored", title, address(*unknown[0]), found=names)
             for each in unknown:
-                self.found.log(title, address(*each), self._says(each), "", "ignored")
+                self.found.log(title, address(*each), self.says(each), "", "ignored")
 
     def _merged(self, heading: int, columns: Mapping[str, int]) -> None:
         """A text merged over rows holds for each of them; an amount does not say to which it belongs."""
@@ -177,7 +174,8 @@ class Grid:
                 self.found.wrong("book_merged", self.sheet.title, address(top, left), range=span)
                 self.asked |= {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
                 continue
-            for row in range(top + 1, bottom + 1):
+            rows = {row for row, column in self.cells if top < row <= bottom and column in keys and column != left}
+            for row in sorted(rows):
                 self.cells[row, left] = cell
                 self.found.log(self.sheet.title, address(row, left), "", text_of(cell), "read")
 
@@ -188,6 +186,7 @@ class Grid:
         if mark == "read":
             return True
         if mark == "example":
+            self._judge_example(record)
             return False
         if mark == "skip":
             return self._skip(record)
@@ -195,9 +194,19 @@ class Grid:
             self.found.wrong("book_mark", self.sheet.title, address(*at), found=shown(mark))
         if record.row in self.sheet.hidden_rows:
             return self._ask("hidden", "book_hidden_row", record)
-        if any(is_total(text_of(self.cells[at])) for at in record.cells.values() if self._is_text(at)):
+        if any(is_total(text_of(self.cells[at])) for at in record.cells.values() if self.is_text(at)):
             return self._ask("totals", "book_total_row", record)
         return not self._is_note(record)
+
+    def _judge_example(self, record: Record) -> None:
+        """Somebody's own figures over the template's example, still marked as such."""
+        texts = {text_of(self.cells[at]) for key, at in record.cells.items() if key != shape.MARK and at in self.cells}
+        if not any(texts <= each for each in examples(self.form)):
+            says = next(
+                iter(self.says(at) for key, at in record.cells.items() if key != shape.MARK and self.says(at)), ""
+            )
+            values = {"found": says, "row": record.row}
+            self.found.noticed("book_example_edited", self.sheet.title, address(record.row, 1), **values)
 
     def _is_note(self, record: Record) -> bool:
         """A row of nothing but one text that is no name, where a table needs more: it is asked about."""
@@ -205,9 +214,9 @@ class Grid:
         if len(filled) != 1 or len(self.form.required) == 1:
             return False
         key, at = filled[0]
-        is_note = key != "name" and self._is_text(at)
+        is_note = key != "name" and self.is_text(at)
         if is_note:
-            values = {"found": self._says(at), "row": record.row}
+            values = {"found": self.says(at), "row": record.row}
             self.found.wrong("book_note_row", self.sheet.title, address(*at), **values)
         return is_note
 
@@ -215,9 +224,9 @@ class Grid:
         answer = self.answers.get(question)
         if answer is None:
             at = next(at for at in record.cells.values() if at in self.cells)
-            self.found.wrong(code, self.sheet.title, address(*at), found=self._says(at), row=record.row)
+            self.found.wrong(code, self.sheet.title, address(*at), found=self.says(at), row=record.row)
         if answer == "read":
-            says = " ".join(self._says(at) for at in record.cells.values() if at in self.cells)
+            says = " ".join(self.says(at) for at in record.cells.values() if at in self.cells)
             self._answered(f"{record.row}:{record.row}", says, question)
         return answer == "read" or (answer == "skip" and self._skip(record))
 
@@ -226,7 +235,8 @@ class Grid:
         self.found.log(self.sheet.title, f"{record.row}:{record.row}", says, "", "skipped")
         return False
 
-    def _is_text(self, at: Spot) -> bool:
+    def is_text(self, at: Spot) -> bool:
+        """Whether a cell holds a text."""
         return at in self.cells and self.cells[at].kind == "text"
 
 

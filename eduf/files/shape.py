@@ -23,6 +23,14 @@ UNITS = ("yuan", "wan")
 FLAGS = ("deferred_recognised", "deferred_on_fund", "restricted_industry")
 
 
+_UNIT_LABELS = ("单位", "unit")  # what else the unit of amounts may be called
+_UNIT_NOTE = (
+    r"(?:人民币|rmb|cny|in)?"
+    r"(?:[千百十]*[万亿]?元?|[\d,]*yuan|[\d,]+|wan|thousand|million|美元|港元|usd|hkd|[$€¥'0]+)"
+)
+_NOTE = re.compile(rf"[(\[【](?:单位)?(?:{_UNIT_NOTE}|必填|选填|可不填|required|optional)[)\]】]$")
+
+
 class Form(NamedTuple):
     """A sheet: its columns, or, where it is upright, the labels down its first column with the facts beside them."""
 
@@ -162,13 +170,18 @@ def facts() -> Mapping[str, str]:
 
 
 def plain(text: str) -> str:
-    """A label as it is compared: without width, case, spaces, marks of what is required, and notes in brackets."""
+    """A label as it is compared: without width, case, spaces, and marks of what is required."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = re.sub(r"[\s_*:：\u200b\u200c\u200d\ufeff]", "", folded)
-    return re.sub(r"[(\[【][^()\[\]【】]*[)\]】]$", "", bare) or bare
+    return re.sub(r"[\s_*:：\u200b\u200c\u200d\ufeff]", "", folded)
+
+
+def heading(text: str) -> str:
+    """A heading as it is compared: also without a note of its unit, or of what must be filled in."""
+    return _NOTE.sub("", plain(text))
 
 
 @cache
 def _headings(form: Form) -> Mapping[str, str]:
-    labels = {plain(label(form, key, lang)): key for key in form.columns for lang in LANGUAGES}
-    return {**{plain(key): key for key in form.columns}, **labels}
+    labels = {heading(label(form, key, lang)): key for key in form.columns for lang in LANGUAGES}
+    units = {plain(each): "amounts" for each in _UNIT_LABELS} if "amounts" in form.columns else {}
+    return {**{plain(key): key for key in form.columns}, **units, **labels}

@@ -19,6 +19,7 @@ _DIGITS = 15  # that a spreadsheet keeps of a number; what stands behind them is
 _LARGEST = 30  # powers of ten
 _LAST_DAY = 2_900_000  # of serials, in the year 9839; Python knows no day after the year 9999
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_COLUMNS = 16_384  # of a sheet
 _DAYS = {"0": date(1899, 12, 30), "1": date(1904, 1, 1)}  # day 0 of serials, by whether the book counts from 1904
 _MACROS = "vbaproject.bin"
 _OTHERS = {"mimetype": "OpenDocument", "xl/workbook.bin": "xlsb"}  # parts of workbooks of another kind
@@ -152,12 +153,15 @@ def _sheet(archive: Archive, part: str, title: str, state: str, shared: _Parts) 
             continue
         if each.name == "row":
             row = _number(each.attributes.get("r"), row + 1)
-            if _is_true(each.attributes.get("hidden")) or each.attributes.get("ht") == "0":
+            if _is_true(each.attributes.get("hidden")) or _is_nothing(each.attributes.get("ht")):
                 sheet.hidden_rows.add(row)
             _row(sheet, row, elements, shared)
-        elif each.name == "col" and _is_true(each.attributes.get("hidden")):
+        elif each.name == "col" and (
+            _is_true(each.attributes.get("hidden")) or _is_nothing(each.attributes.get("width"))
+        ):
             low, high = (_number(each.attributes.get(key), 0) for key in ("min", "max"))
-            sheet.hidden_columns.update(range(low, min(high, 16_384) + 1))
+            if len(sheet.hidden_columns) < _COLUMNS:
+                sheet.hidden_columns.update(range(low, min(high, _COLUMNS) + 1))
         elif each.name == "mergeCell":
             sheet.merged.extend(_range(each.attributes.get("ref", "")))
     bottom = max((row for row, _ in sheet.cells), default=0)
@@ -176,10 +180,15 @@ def _row(sheet: Sheet, row: int, elements: Iterable[Element], shared: _Parts) ->
                 attributes, texts = each.attributes, {}
                 at = _REFERENCE.fullmatch(attributes.get("r", ""))
                 column = _column(at[1]) if at else column + 1
+        elif each.name == "rPh":
+            texts["t"] = texts.get("t", "").removesuffix(texts.pop("spoken", ""))
         elif each.name in ("v", "f", "t"):
+            texts["spoken"] = each.text
             texts[each.name] = texts.get(each.name, "") + each.text if each.name == "t" else each.text
         elif each.name == "c":
             cell = _cell(attributes, texts, shared)
+            if (row, column) in sheet.cells:
+                raise Broken("book_damaged", reason=f"{sheet.title}: {row}:{column}")
             if cell is not None:
                 sheet.cells[row, column] = cell
                 if len(sheet.cells) > MOST_CELLS:
@@ -197,7 +206,9 @@ def _cell(attributes: Mapping[str, str], texts: Mapping[str, str], shared: _Part
     value = texts.get("t", "") if kind == "inlineStr" else texts.get("v", "")
     if kind == "s":
         number = _number(value, len(shared.texts))
-        return Cell("text", shared.texts[number], form, formula) if number < len(shared.texts) else None
+        if number >= len(shared.texts):
+            return Cell("error", value, form, formula)
+        return Cell("text", shared.texts[number], form, formula)
     if not value and kind not in ("str", "inlineStr"):
         return Cell("no_value", "", form, formula) if formula else None
     if kind in ("str", "inlineStr"):
@@ -205,8 +216,16 @@ def _cell(attributes: Mapping[str, str], texts: Mapping[str, str], shared: _Part
     if kind == "b":
         return Cell("true_false", "true" if value == "1" else "false", form, formula)
     if kind == "d":
-        return Cell("date", value, form, formula)
+        return Cell("date" if _is_day(value[:10]) else "error", value[:10], form, formula)
     return Cell("error", value, form, formula) if kind == "e" else _figure(value, form, formula, shared.day_0)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _figure(value: str, form: str, formula: str, day_0: date) -> Cell:
@@ -224,6 +243,11 @@ def _figure(value: str, form: str, formula: str, day_0: date) -> Cell:
 
 def _number(text: str | None, otherwise: int) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else otherwise
+
+
+def _is_nothing(size: str | None) -> bool:
+    """Whether a height or width is 0."""
+    return size is not None and re.fullmatch(r"0+(\.0*)?", size) is not None
 
 
 def _is_true(text: str | None) -> bool:

@@ -55,7 +55,7 @@ def _collect(found: Collected, book: Book) -> None:
     for form in shape.FORMS:
         sheet = forms[form.name]
         if sheet:
-            grid = Grid(sheet, form, found.answers, found.found)
+            grid = Grid(sheet, form, found.answers, found.found, by_user=found.by_user)
             grid.ask_about_unit()
             READERS[form.name](found, grid)
         elif form in (shape.ENTERPRISE, shape.YEARS):

@@ -16,7 +16,7 @@ def save(path: Path, content: bytes, *, replace: bool = False) -> None:
     if path.exists() and not replace:
         raise Refused([Problem("file_exists", "error", Place(str(path)))])
     try:
-        _written(path.resolve(), content)
+        _written(Path(os.path.realpath(path)), content)
     except FileNotFoundError as error:
         raise Refused([Problem("folder_missing", "error", Place(str(path)))]) from error
     except PermissionError as error:
