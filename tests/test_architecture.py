@@ -30,6 +30,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"solution", "sensitivity"},
     {"goal", "planning", "tornado"},
     {"deadlines"},
+    {"audit"},
     {"report"},
     {"cli"},
 ]
