@@ -35,6 +35,7 @@ class Filing(NamedTuple):
     returns: dict[int, Figures]
     right: dict[int, Figures]
     planted: dict[tuple[int, str], int]
+    explained: dict[tuple[int, str], set[str]]
 
 
 class NotPlanted(Exception):  # noqa: N818 - it says so
@@ -73,29 +74,40 @@ def right_cells(history: Mapping[str, Any]) -> dict[int, Figures]:
 
 
 def filing(
-    history: Mapping[str, Any], plants: Sequence[Plant] = (), *, printed: bool = False, chained: bool = False
+    history: Mapping[str, Any],
+    plants: Sequence[Plant] = (),
+    *,
+    printed: bool = False,
+    chained: bool = False,
+    until: int = 2017,
 ) -> Filing:
     """The returns of every year on the books. `printed`: 2014 to 2017 by the form's own formula; `chained`: what that
-    gives is brought forward until 2017. Raises NotPlanted where a mistake makes no difference."""
+    gives is brought forward `until` that year. Raises NotPlanted where a mistake makes no difference."""
     right, planted = right_cells(history), {(each.year, each.cell): each for each in plants}
     values: dict[tuple[int, str], int] = {}
+    explained: dict[tuple[int, str], set[str]] = {}
     returns: dict[int, Figures] = {}
     carried, fund = None, None
-    for facts in history["years"]:
+    last: Figures = {}
+    layers: list[tuple[int | None, int]] = history["opening"]["carried_forward"]
+    for facts, lines in zip(history["years"], judge(dict(history)), strict=True):
         year, cells = facts["year"], right[facts["year"]]
         own = {cell: plant for (number, cell), plant in planted.items() if number == year}
         context = _Filling(facts, cells, own, carried, fund, as_printed=printed and year in BOOKED_FIRST)
+        context.cells |= {"last": last, "layers_in": layers, "layers_out": lines["vintages"]}
         filled = context.fill()
         values |= {(year, cell): filled[cell] for cell in own}
+        explained |= {(year, cell): codes for cell, codes in context.explained.items()}
         carried = filled["row5_carried_forward"]
-        if printed and not (chained and year < 2017):
+        if printed and not (chained and year < until):
             carried = cells["row5_carried_forward"]
         fund = filled["fund_balance"]
+        last, layers = filled, lines["vintages"]
         if facts["collection"] == "books":
             returns[year] = {name: value for name, value in filled.items() if not _absent(name, value, year)}
     if len(values) != len(plants):
         raise NotPlanted
-    return Filing(returns, right, values)
+    return Filing(returns, right, values, explained)
 
 
 def _absent(name: str, value: Any, year: int) -> bool:
@@ -119,14 +131,16 @@ class _Filling:
         self.facts, self.right, self.plants, self.as_printed = facts, right, plants, as_printed
         self.carried, self.fund = carried, fund
         self.cells: Figures = {"right": right, "facts": facts}
+        self.explained: dict[str, set[str]] = {}
 
     def put(self, cell: str, value: Any, *others: Any) -> Any:
         """The honest figure, or the planted one, which must differ from anything that could be honest."""
         plant = self.plants.get(cell)
         if plant:
-            wrong = plant.make({**self.cells, "honest": value})
+            wrong = None if value is None else plant.make({**self.cells, "honest": value})
             if wrong is None or wrong in (value, self.right[cell], *others):
                 raise NotPlanted
+            self.explained[cell] = explaining(cell, wrong, value, self.cells)
             value = wrong
         self.cells[cell] = value
         return value
@@ -208,6 +222,122 @@ def in_wan(fen: int) -> int:
     return size if fen >= 0 else -size
 
 
+def explaining(cell: str, wrong: int, honest: int, c: Figures) -> set[str]:
+    """Every mistake that gives this figure, from what stands in the return so far; else what can be said of any."""
+    right, facts = c["right"][cell], c["facts"]
+    found = set()
+    if wrong and not cell.endswith("_rate"):
+        found |= {"sign"} if -wrong in (right, honest) else set()
+        found |= {"in_wan"} if wrong in (in_wan(right), in_wan(honest)) else set()
+    if cell.startswith("row6_") and cell != "row6_rate" and wrong:
+        entitled = may_deduct_in_full(facts["year"], facts["qualifications"])
+        found |= set() if entitled else {"row6_unqualified"}
+    found |= _SPECIFIC.get(cell, lambda wrong, honest, c: set())(wrong, honest, c)
+    return found or _of_any(cell, wrong, right, c)
+
+
+def _of_any(cell: str, wrong: int, right: int, c: Figures) -> set[str]:
+    if cell == "row5_deducted" and wrong > right:
+        over_cap, over_all = wrong > c["right"]["cap"], wrong > right + c["right"]["row5_carried_forward"]
+        return {code for code, over in (("over_cap", over_cap), ("over_available", over_all)) if over}
+    if cell in ("row5_deducted", "row6_deducted") and wrong < right:
+        return {"too_little_deducted"}
+    return {_BY_CELL.get(cell, "arithmetic")}
+
+
+_BY_CELL = {
+    "row5_booked": "books_booked",
+    "row6_booked": "books_booked",
+    "row5_spent": "books_spent",
+    "row6_spent": "books_spent",
+    "row5_brought_forward": "brought_forward_differs",
+    "fund_balance": "ledger_balance",
+    "deferred_tax": "deferred_differs",
+}
+
+
+def _deducted(wrong: int, honest: int, c: Figures) -> set[str]:
+    facts, year = c["facts"], c["facts"]["year"]
+    booked, spent, brought, most = (c[n] for n in ("row5_booked", "row5_spent", "row5_brought_forward", "cap"))
+    as_booked = wrong == min(booked + brought, most)
+    alone = wrong in (booked, min(booked, most))
+    old = facts["spent"] - c["right"]["row5_spent"]
+    wages = max(c["row1_deducted"], 0)
+
+    def at(base: int, per_mille: int) -> bool:
+        return wrong == min(spent + brought, (base * per_mille + 500) // 1000)
+
+    others = [each for each in (25, 80) if each != c["row5_rate"] and at(wages, each)]
+    of_old = year >= 2018 and 25 in others
+    return {
+        code
+        for code, fits in (
+            ("one_plus_four", year >= 2018 and as_booked),
+            ("extraction_deducted", year not in BOOKED_FIRST and (alone or as_booked)),
+            ("form_formula", year in BOOKED_FIRST and alone),
+            ("cap_on_other_wages", at(facts["total_wages"], c["row5_rate"])),
+            ("rate_wrong", bool(others) and not of_old),
+            ("old_rate", of_old),
+            ("carry_forward_not_deducted", wrong == min(spent, most) and wrong < c["right"]["row5_deducted"]),
+            ("before_2008_not_first", old > 0 and wrong == min(spent + old + brought, most)),
+        )
+        if fits
+    }
+
+
+def _carried(wrong: int, honest: int, c: Figures) -> set[str]:
+    year, old = c["facts"]["year"], c["facts"]["spent"] - c["right"]["row5_spent"]
+    booked = c["row5_booked"] + c["row5_brought_forward"] - c["row5_deducted"]
+    found = {"unspent_in_carry_forward"} if year >= 2018 and wrong == booked else set()
+    found |= _dropped(wrong, honest, c["layers_out"], year + 1)
+    return found | ({"before_2008_not_first"} if old > 0 and wrong == honest + old else set())
+
+
+def _brought(wrong: int, honest: int, c: Figures) -> set[str]:
+    found = {"carry_forward_forgotten"} if wrong == 0 < honest else set()
+    found |= _dropped(wrong, honest, c["layers_in"], c["facts"]["year"])
+    last, year = c["last"], c["facts"]["year"]
+    if year >= 2018 and "row5_booked" in last and wrong == honest + last["row5_booked"] - last["row5_spent"]:
+        found |= {"unspent_in_carry_forward"}
+    return found
+
+
+def _dropped(wrong: int, honest: int, layers: list[tuple[int | None, int]], year: int) -> set[str]:
+    """What arose five years before, or six, or nobody knows when."""
+    old = [sum(size for arose, size in layers if arose is None or year - arose >= life) for life in (5, 6)]
+    return {"dropped_after_5_years"} if any(each and wrong == honest - each for each in old) else set()
+
+
+def _wages(wrong: int, honest: int, c: Figures) -> set[str]:
+    right = c["right"]
+    most = (max(wrong, 0) * right["row5_rate"] + 500) // 1000
+    binds = min(right["row5_spent"] + right["row5_brought_forward"], most) != right["row5_deducted"]
+    return {"cap_on_other_wages" if binds else "wages_differ"}
+
+
+def _spent(wrong: int, honest: int, c: Figures) -> set[str]:
+    old = c["facts"]["spent"] - c["right"]["row5_spent"]
+    found = {"extraction_deducted"} if wrong == c["row5_booked"] else set()
+    return found | ({"before_2008_not_first"} if old > 0 and wrong == c["right"]["row5_spent"] + old else set())
+
+
+_SPECIFIC: Mapping[str, Callable[[int, int, Figures], set[str]]] = {
+    "row5_deducted": _deducted,
+    "row5_carried_forward": _carried,
+    "row1_deducted": _wages,
+    "row5_spent": _spent,
+    "row5_rate": lambda wrong, honest, c: {"old_rate" if c["facts"]["year"] >= 2018 and wrong == 25 else "rate_wrong"},
+    "row6_rate": lambda wrong, honest, c: {"rate_wrong"},
+    "row5_brought_forward": _brought,
+}
+
+
+def all_in_wan(found: Filing, year: int) -> Filing:
+    """The same returns, one of them typed in units of 10,000 yuan."""
+    typed = {name: value if name.endswith("_rate") else in_wan(value) for name, value in found.returns[year].items()}
+    return found._replace(returns={**found.returns, year: typed})
+
+
 Kind = Callable[[random.Random, int], Plant]
 _SOME = ("arithmetic",)
 _ROW5 = "row5_deducted"
@@ -227,6 +357,11 @@ def _turned(cell: str) -> Kind:
 
 def _kind(cell: str, codes: tuple[str, ...], make: Callable[[Figures], int | None], years: range) -> Kind:
     return lambda rng, year: Plant(year, cell, codes, lambda c: make(c) if year in years else None)
+
+
+def _without_old(c: Figures) -> int | None:
+    old = sum(size for arose, size in c["layers_in"] if arose is None or c["facts"]["year"] - arose > 5)
+    return c["honest"] - old if old else None
 
 
 def _into_row_6(c: Figures) -> int | None:
@@ -263,6 +398,14 @@ KINDS: Mapping[str, Kind] = {
         _NEW,
     ),
     "forgotten": _kind("row5_brought_forward", ("carry_forward_forgotten",), lambda c: 0 if c["honest"] > 0 else None, _ANY),
+    "dropped": _kind("row5_brought_forward", ("dropped_after_5_years",), _without_old, _ANY),
+    "unspent brought forward": _kind(
+        "row5_brought_forward",
+        ("unspent_in_carry_forward",),
+        lambda c: c["honest"] + c["last"]["row5_booked"] - c["last"]["row5_spent"] if "row5_booked" in c["last"] else None,
+        _NEW,
+    ),
+    "deferred tax": _typo("deferred_tax", ("deferred_differs",)),
     "not deducted": _kind(
         _ROW5, ("carry_forward_not_deducted",), lambda c: min(c["row5_spent"], c["cap"]) if c["row5_brought_forward"] > 0 else None, _ANY
     ),

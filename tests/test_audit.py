@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 import pytest
-from filing import KINDS, Filing, NotPlanted, Plant, filed_case, filing
+from filing import KINDS, Filing, NotPlanted, Plant, all_in_wan, filed_case, filing
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from histories import histories, random_history
@@ -14,7 +14,7 @@ from making import rate, yuan
 from eduf.audit import Audit, Finding, audit
 from eduf.history import compute
 
-BOOKS_ONLY = {"extraction_low", "fund_overspent", "fund_idle", "front_line_low"}
+BOOKS_ONLY = {"extraction_low", "fund_overspent", "fund_idle", "front_line_low", "deferred_in_loss"}
 
 
 def audited(history: dict[str, Any], found: Filing) -> Audit:
@@ -46,7 +46,7 @@ def test_returns_by_the_forms_own_formula_have_warnings_only(start: int, chained
         found = audited(history, filing(history, printed=True, chained=chained))
         codes |= {each.code for each in beside(found)}
         assert [each for each in found.findings if each.level == "error"] == []
-    assert codes <= {"form_formula", "follows"}
+    assert codes <= {"form_formula", "follows", "tie"}
     assert "form_formula" in codes
 
 
@@ -64,7 +64,7 @@ def check_found(found: Audit, filed: Filing, planted: Plant) -> Finding:
     shown = rate if planted.cell.endswith("_rate") else yuan
     assert finding.filed == shown(filed.planted[planted.year, planted.cell])
     assert finding.should_be == shown(filed.right[planted.year][planted.cell])
-    assert set(finding.codes) & set(planted.codes)
+    assert set(finding.codes) == filed.explained[planted.year, planted.cell]
     assert finding.law
     return finding
 
@@ -153,3 +153,82 @@ def test_of_two_mistakes_both_are_found(made: tuple[dict[str, Any], random.Rando
         assume(False)  # noqa: FBT003
     found = audited(history, filed)
     only_these(found, [check_found(found, filed, each) for each in both])
+
+
+def on_books(history: dict[str, Any]) -> list[int]:
+    return [facts["year"] for facts in history["years"] if facts["collection"] == "books"]
+
+
+def test_a_year_filed_in_units_of_10000_is_one_finding() -> None:
+    done = 0
+    for seed in range(200):
+        history = generated(seed)
+        years = on_books(history)
+        if not years:
+            continue
+        year = random.Random(seed).choice(years)
+        filed = all_in_wan(filing(history), year)
+        wrong = {
+            (number, cell): value
+            for number, cells in filed.returns.items()
+            for cell, value in cells.items()
+            if value != filed.right[number][cell]
+        }
+        if next(iter(wrong.values()), None) == 0:
+            continue  # so small that nothing is left of it tells no unit
+        found = beside(audited(history, filed))
+        if not wrong:
+            assert found == []
+            continue
+        roots = [each for each in found if each.because_of is None]
+        assert "in_wan" in roots[0].codes
+        assert {(each.year, each.filed) for each in roots[1:]} <= {(year, yuan(0))}  # 0 may be right by another rule
+        assert {(each.year, each.line) for each in found if each.code != "tie"} == {*wrong}
+        done += 1
+    assert done > 150
+
+
+def test_a_missing_year_is_found_once_and_what_the_others_declare_is_still_followed() -> None:
+    for seed in range(100):
+        history = generated(seed)
+        years = on_books(history)
+        if len(years) < 3:
+            continue
+        filed = filing(history)
+        gap = random.Random(seed).choice(years[1:-1])
+        without = {year: cells for year, cells in filed.returns.items() if year != gap}
+        found = beside(audited(history, filed._replace(returns=without)))
+        assert [(each.code, each.year, each.line, each.level) for each in found] == [
+            ("return_missing", gap, "year", "error")
+        ]
+
+
+def test_what_the_old_form_carried_forward_becomes_an_error_where_it_enters_2018() -> None:
+    entered = 0
+    for seed in range(500):
+        history = generated(seed)
+        if not {2017, 2018} <= set(on_books(history)):
+            continue
+        filed = filing(history, printed=True, chained=True, until=2018)
+        brought, right = (each[2018]["row5_brought_forward"] for each in (filed.returns, filed.right))
+        found = audited(history, filed)
+        here = [each for each in found.findings if (each.year, each.line) == (2018, "row5_brought_forward")]
+        codes = [(each.code, each.level) for each in here]
+        expected = [("unspent_brought_in", "error")] if brought > right else [("follows", "warning")]
+        assert codes == (expected if brought != right else [])
+        assert {each.root.code for each in beside(found)} <= {"form_formula"}
+        assert {each.level for each in beside(found) if each.year < 2018} <= {"warning"}
+        entered += brought > right
+    assert entered > 20
+
+
+def test_what_is_not_declared_is_unknown_and_not_0() -> None:
+    """Any part of a correct return says nothing wrong; with a mistake in what is left, it is still found."""
+    for seed in range(100):
+        rng, history = random.Random(seed), generated(seed)
+        filed = filing(history)
+        kept = {
+            year: {name: value for name, value in cells.items() if rng.random() < 0.5}
+            for year, cells in filed.returns.items()
+        }
+        assert beside(audited(history, filed._replace(returns=kept))) == []

@@ -112,7 +112,7 @@ class _Run:
         blames = (self.trace.blames.get(each) for each in remark.because)
         because = next((self.made[each.key] for each in blames if each), None)
         return Finding(
-            (check.code,), check.level, year.year, remark.line, remark.filed, remark.should_be,
+            (check.code,), because.level if because else check.level, year.year, remark.line, remark.filed, remark.should_be,
             cited(self.history, year, check.law, (), self.last), self._place(year, remark.line), year.setting.edition,
             because, values=remark.values,
         )  # fmt: skip
