@@ -4,12 +4,10 @@ Nothing here is shared with eduf/audit. A return is filled in the order of its c
 that whatever follows from a planted mistake follows consistently, as it does when software or a person adds up.
 """
 
-import random
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from histories import may_deduct_in_full
 from judge import judge
 from making import case_of, rate, stated, yuan
 
@@ -25,8 +23,8 @@ class Plant(NamedTuple):
 
     year: int
     cell: str
-    codes: tuple[str, ...]
     make: Callable[[Figures], int | None]
+    moved: bool = False  # what is put into row 6 is taken out of row 5
 
 
 class Filing(NamedTuple):
@@ -157,7 +155,7 @@ class _Filling:
         wages = max(c["row1_deducted"], 0)
         c["cap"] = (wages * c["row5_rate"] + 500) // 1000
         shifted = right["row6_spent"] + c["row6_booked"] - right["row6_booked"]
-        moved = "row6_booked" in self.plants and "row6_unqualified" in self.plants["row6_booked"].codes
+        moved = "row6_booked" in self.plants and self.plants["row6_booked"].moved
         self.put("row6_spent", shifted if moved else right["row6_spent"], shifted)
         self.put("row5_booked", right["row5_booked"] + right["row6_booked"] - c["row6_booked"])
         self.put("row5_spent", right["row5_spent"] + right["row6_spent"] - c["row6_spent"])
@@ -211,15 +209,22 @@ def _filed(each: tuple[int, Figures]) -> Filed:
         row, _, column = name.partition("_")
         if row.startswith("row"):
             rows.setdefault(row, {})[column] = rate(value) if column == "rate" else yuan(value)
-    balances = {name: yuan(cells[name]) for name in ("fund_balance", "deferred_tax") if name in cells}
-    made = {name: FiledRow.model_construct(**columns) for name, columns in rows.items()}
-    return Filed.model_construct(year=year, **made, **balances)
+    balances = {name: yuan(value) for name, value in cells.items() if not name.startswith("row")}
+    made = {name: FiledRow.model_construct(None, **columns) for name, columns in rows.items()}
+    fields: dict[str, Any] = {"year": year, **made, **balances}
+    return Filed.model_construct(None, **fields)  # figures may pass what a case file may state
 
 
 def in_wan(fen: int) -> int:
     """So many yuan typed as units of 10,000, to two decimals."""
     size = (abs(fen) + 5000) // 10000
     return size if fen >= 0 else -size
+
+
+def entitled(facts: Mapping[str, Any]) -> bool:
+    """Whether training may be deducted in full; the law knows IC design from 2008 on, the generator from 2011."""
+    since = {"software": 2008, "ic_design": 2008, "animation": 2009}
+    return any(facts["year"] >= since.get(each, 9999) for each in facts["qualifications"])
 
 
 def explaining(cell: str, wrong: int, honest: int, c: Figures) -> set[str]:
@@ -230,9 +235,9 @@ def explaining(cell: str, wrong: int, honest: int, c: Figures) -> set[str]:
         found |= {"sign"} if -wrong in (right, honest) else set()
         found |= {"in_wan"} if wrong in (in_wan(right), in_wan(honest)) else set()
     if cell.startswith("row6_") and cell != "row6_rate" and wrong:
-        entitled = may_deduct_in_full(facts["year"], facts["qualifications"])
-        found |= set() if entitled else {"row6_unqualified"}
-    found |= _SPECIFIC.get(cell, lambda wrong, honest, c: set())(wrong, honest, c)
+        found |= set() if entitled(facts) else {"row6_unqualified"}
+    if cell in _SPECIFIC:
+        found |= _SPECIFIC[cell](wrong, honest, c)
     return found or _of_any(cell, wrong, right, c)
 
 
@@ -265,7 +270,7 @@ def _deducted(wrong: int, honest: int, c: Figures) -> set[str]:
     wages = max(c["row1_deducted"], 0)
 
     def at(base: int, per_mille: int) -> bool:
-        return wrong == min(spent + brought, (base * per_mille + 500) // 1000)
+        return bool(wrong == min(spent + brought, (base * per_mille + 500) // 1000))
 
     others = [each for each in (25, 80) if each != c["row5_rate"] and at(wages, each)]
     of_old = year >= 2018 and 25 in others
@@ -336,92 +341,3 @@ def all_in_wan(found: Filing, year: int) -> Filing:
     """The same returns, one of them typed in units of 10,000 yuan."""
     typed = {name: value if name.endswith("_rate") else in_wan(value) for name, value in found.returns[year].items()}
     return found._replace(returns={**found.returns, year: typed})
-
-
-Kind = Callable[[random.Random, int], Plant]
-_SOME = ("arithmetic",)
-_ROW5 = "row5_deducted"
-
-
-def _typo(cell: str, codes: tuple[str, ...]) -> Kind:
-    def plant(rng: random.Random, year: int) -> Plant:
-        by = rng.choice((1, -1)) * rng.choice((1, 100, rng.randint(1, 10**9)))
-        return Plant(year, cell, codes, lambda c: int(c["honest"]) + by)
-
-    return plant
-
-
-def _turned(cell: str) -> Kind:
-    return lambda rng, year: Plant(year, cell, ("sign",), lambda c: -int(c["honest"]))
-
-
-def _kind(cell: str, codes: tuple[str, ...], make: Callable[[Figures], int | None], years: range) -> Kind:
-    return lambda rng, year: Plant(year, cell, codes, lambda c: make(c) if year in years else None)
-
-
-def _without_old(c: Figures) -> int | None:
-    old = sum(size for arose, size in c["layers_in"] if arose is None or c["facts"]["year"] - arose > 5)
-    return c["honest"] - old if old else None
-
-
-def _into_row_6(c: Figures) -> int | None:
-    facts = c["facts"]
-    return None if may_deduct_in_full(facts["year"], facts["qualifications"]) else max(facts["spent"] // 3, 1)
-
-
-_ANY, _NEW = range(2008, 2101), range(2018, 2101)
-_TOO_MUCH, _TOO_LITTLE = ("over_cap", "over_available"), ("too_little_deducted",)
-KINDS: Mapping[str, Kind] = {
-    **{f"typo {cell}": _typo(cell, _SOME) for cell in (
-        "row5_adjustment", "row5_carried_forward", "row6_adjustment", "row4_booked", "row4_deducted",
-        "row4_adjustment", "row4_brought_forward", "row4_carried_forward",
-    )},
-    "wages": _typo("row1_deducted", ("cap_on_other_wages", "wages_differ")),
-    "booked": _typo("row5_booked", ("books_booked",)),
-    "spent": _kind("row5_spent", ("books_spent",), lambda c: c["honest"] + 7, range(2017, 2101)),
-    "spent of a year without the column": _kind("row4_booked", _SOME, lambda c: c["honest"] + 7, _ANY),
-    "brought forward": _typo("row5_brought_forward", ("brought_forward_differs",)),
-    "ledger": _typo("fund_balance", ("ledger_balance",)),
-    "over the cap": _kind(_ROW5, _TOO_MUCH, lambda c: max(c["honest"], c["cap"]) + 13, _ANY),
-    "no cap": _kind(_ROW5, _TOO_MUCH, lambda c: c["row5_spent"] + c["row5_brought_forward"], _ANY),
-    "too little": _kind(_ROW5, _TOO_LITTLE, lambda c: c["honest"] - 17, _ANY),
-    "row 6 too little": _kind("row6_deducted", _TOO_LITTLE, lambda c: c["honest"] - 17, _ANY),
-    "1 + 4": _kind(_ROW5, ("one_plus_four",), lambda c: min(c["row5_booked"] + c["row5_brought_forward"], c["cap"]), _NEW),
-    "extraction": _kind(_ROW5, ("extraction_deducted",), lambda c: c["row5_booked"], _NEW),
-    "extraction within the cap": _kind(_ROW5, ("extraction_deducted",), lambda c: min(c["row5_booked"], c["cap"]), _NEW),
-    "extraction as spent": _kind("row5_spent", ("extraction_deducted",), lambda c: c["row5_booked"], _NEW),
-    "extraction of old": _kind(_ROW5, ("form_formula",), lambda c: c["row5_booked"], BOOKED_FIRST),
-    "unspent": _kind(
-        "row5_carried_forward",
-        ("unspent_in_carry_forward",),
-        lambda c: c["row5_booked"] + c["row5_brought_forward"] - c["row5_deducted"],
-        _NEW,
-    ),
-    "forgotten": _kind("row5_brought_forward", ("carry_forward_forgotten",), lambda c: 0 if c["honest"] > 0 else None, _ANY),
-    "dropped": _kind("row5_brought_forward", ("dropped_after_5_years",), _without_old, _ANY),
-    "unspent brought forward": _kind(
-        "row5_brought_forward",
-        ("unspent_in_carry_forward",),
-        lambda c: c["honest"] + c["last"]["row5_booked"] - c["last"]["row5_spent"] if "row5_booked" in c["last"] else None,
-        _NEW,
-    ),
-    "deferred tax": _typo("deferred_tax", ("deferred_differs",)),
-    "not deducted": _kind(
-        _ROW5, ("carry_forward_not_deducted",), lambda c: min(c["row5_spent"], c["cap"]) if c["row5_brought_forward"] > 0 else None, _ANY
-    ),
-    "total wages": _kind(
-        _ROW5,
-        ("cap_on_other_wages",),
-        lambda c: min(c["row5_spent"] + c["row5_brought_forward"], (c["facts"]["total_wages"] * c["row5_rate"] + 500) // 1000),
-        _ANY,
-    ),
-    "rate 2.5 %": _kind("row5_rate", ("old_rate",), lambda c: 25, _NEW),
-    "rate 8 % too early": _kind("row5_rate", ("rate_wrong",), lambda c: 80, range(2008, 2018)),
-    "rate 3 %": _kind("row5_rate", ("rate_wrong",), lambda c: 30, _ANY),
-    "row 6 at 8 %": _kind("row6_rate", ("rate_wrong",), lambda c: 80, _ANY),
-    **{f"sign {cell}": _turned(cell) for cell in ("row5_adjustment", "row4_adjustment", "row5_deducted", "row6_adjustment")},
-    "before 2008": _kind(
-        "row5_spent", ("before_2008_not_first",), lambda c: c["honest"] + c["facts"]["spent"] - c["right"]["row5_spent"], range(2017, 2101)
-    ),
-    "row 6 unqualified": _kind("row6_booked", ("row6_unqualified",), _into_row_6, _ANY),
-}  # fmt: skip

@@ -1,7 +1,8 @@
 """The audit: filed returns held against what the case gives, each mistake with what it does to every later year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from eduf.audit import effect
 from eduf.audit.check import Desk, Remark, YearCheck
@@ -73,6 +74,7 @@ class _Run:
         self.actual = [each.year for each in history.years if each.status == "actual"]
         self.last = (self.actual or [history.years[-1].year])[-1]
         self.made: dict[Key, Finding] = {}
+        self.after: dict[Key, dict[int, Sheet]] = {}  # with each mistake corrected
 
     def result(self, returns: tuple[Return, ...], problems: tuple[Problem, ...]) -> Audit:
         """The findings by year; of a year those of its return in the order of its cells, then those of its books."""
@@ -87,16 +89,15 @@ class _Run:
     def _of_cell(self, wrong: Wrong) -> Finding:
         year, because = wrong.sheet.year, wrong.because
         codes = tuple(each.code for each in wrong.checks) or (FOLLOWS,)
-        after = None if because else self.trace.corrected(wrong)
+        after = None if because else self.after.setdefault(wrong.key, self.trace.corrected(wrong))
         taxes = self._taxes(after) if after else ()
         steps = effect.knock_on(self.trace.sheets, after, self.trace.declared.keys()) if after else ()
         parent = self.made[because.key] if because else None
         said = [law for check in wrong.checks or wrong.root.checks for law in check.law]
         law = cited(self.history, year, said, taxes, self.last)
-        found = Finding(
-            codes, wrong.level, year.year, wrong.cell, wrong.filed, wrong.right, law,
-            self.returns[year.year].at(wrong.cell), year.setting.edition, parent, taxes, steps,
-        )  # fmt: skip
+        place, edition = self.returns[year.year].at(wrong.cell), year.setting.edition
+        figures = (wrong.filed, wrong.right)
+        found = Finding(codes, wrong.level, *wrong.key, *figures, law, place, edition, parent, taxes, steps)
         self.made[wrong.key] = found
         return found
 
@@ -109,13 +110,24 @@ class _Run:
 
     def _remarked(self, sheet: Sheet, check: YearCheck, remark: Remark) -> Finding:
         year = sheet.year
-        blames = (self.trace.blames.get(each) for each in remark.because)
-        because = next((self.made[each.key] for each in blames if each), None)
+        because = self._opened_by(remark.gap, year.year) if remark.gap else None
+        level = because.level if because else check.level
+        law = cited(self.history, year, check.law, (), self.last)
+        place, edition = self._place(year, remark.line), year.setting.edition
+        figures = (remark.filed, remark.should_be)
+        codes = (check.code,)
         return Finding(
-            (check.code,), because.level if because else check.level, year.year, remark.line, remark.filed, remark.should_be,
-            cited(self.history, year, check.law, (), self.last), self._place(year, remark.line), year.setting.edition,
-            because, values=remark.values,
-        )  # fmt: skip
+            codes, level, year.year, remark.line, *figures, law, place, edition, because, values=remark.values
+        )
+
+    def _opened_by(self, gap: Callable[[Mapping[int, Sheet]], Decimal], year: int) -> Finding | None:
+        """The mistake whose correction closes the gap, else one that changes it, else the last one before it."""
+        filed = gap(self.trace.sheets)
+        gaps = {key: gap(sheets) for key, sheets in self.after.items() if key[0] <= year}
+        closing = [key for key, left in gaps.items() if not left]
+        changing = [key for key, left in gaps.items() if left != filed]
+        found = [*closing[:1], *changing[:1], *reversed(gaps)]
+        return self.made[found[0]] if found else None
 
     def _place(self, year: Year, line: str) -> Place:
         """Where it was declared, else where the case states it."""

@@ -60,8 +60,8 @@ class Suspect:
 class CellCheck:
     """A mistake that explains a wrong figure in one of these cells; `law` are the rules that it goes against.
 
-    A `fallback` is asked only where no other explains the figure; of one that concerns the `whole_year` the first
-    figure is found and the others hang under it.
+    A `fallback` is asked only where no other explains the figure. One that is `part_of` the same mistake as another
+    hangs under a figure of the same year which that one explains.
     """
 
     code: str
@@ -70,7 +70,7 @@ class CellCheck:
     cells: tuple[str, ...]
     fits: Callable[[Suspect], bool]
     fallback: bool = False
-    whole_year: bool = False
+    part_of: tuple[str, ...] = ()
 
 
 class Remark(NamedTuple):
@@ -80,7 +80,7 @@ class Remark(NamedTuple):
     filed: Decimal | None = None
     should_be: Decimal | None = None
     values: Mapping[str, object] = {}
-    because: tuple[tuple[int, str], ...] = ()  # the cells of which the first wrong one is the reason
+    gap: Callable[[Mapping[int, Sheet]], Decimal] | None = None  # what the mistake that is the reason opens
 
 
 @dataclass(frozen=True)

@@ -102,12 +102,23 @@ def _deducted_as_booked(row5_booked: Number, row5_brought_forward: Number, cap: 
     return lines.form_deducted_booked(row5_booked, row5_brought_forward, cap)
 
 
+def _deducted_of_right_spending(right_row5_spent: Number, row5_brought_forward: Number, cap: Number) -> Number:
+    """Without a column for what was spent, row 6 need not have taken its part from there."""
+    return _deducted(right_row5_spent, row5_brought_forward, cap)
+
+
 def _adjustment(row5_booked: Number, row5_deducted: Number) -> Number:
     return lines.adjustment(row5_booked, row5_deducted)
 
 
 def _carried_forward(row5_spent: Number, row5_brought_forward: Number, row5_deducted: Number) -> Number:
     return lines.carried_forward(lines.available(row5_spent, row5_brought_forward), row5_deducted)
+
+
+def _carried_forward_of_right_spending(
+    right_row5_spent: Number, row5_brought_forward: Number, row5_deducted: Number
+) -> Number:
+    return _carried_forward(right_row5_spent, row5_brought_forward, row5_deducted)
 
 
 def _carried_forward_as_booked(row5_booked: Number, row5_brought_forward: Number, row5_deducted: Number) -> Number:
@@ -190,12 +201,24 @@ CELLS = (
     Cell("row5_booked", "booked", (Rule(_row5_booked),)),
     Cell("row5_spent", "deductible_spent", (Rule(_row5_spent),)),
     Cell("row5_brought_forward", "brought_forward", (Rule(_brought_forward),), always=True),
-    Cell("row5_deducted", "deducted", (Rule(_deducted), Rule(_deducted_as_booked, BOOKED_FIRST, printed=True))),
+    Cell(
+        "row5_deducted",
+        "deducted",
+        (
+            Rule(_deducted),
+            Rule(_deducted_of_right_spending, (OLDEST,)),
+            Rule(_deducted_as_booked, BOOKED_FIRST, printed=True),
+        ),
+    ),
     Cell("row5_adjustment", "adjustment", (Rule(_adjustment),)),
     Cell(
         "row5_carried_forward",
         "carried_forward",
-        (Rule(_carried_forward), Rule(_carried_forward_as_booked, BOOKED_FIRST, printed=True)),
+        (
+            Rule(_carried_forward),
+            Rule(_carried_forward_of_right_spending, (OLDEST,)),
+            Rule(_carried_forward_as_booked, BOOKED_FIRST, printed=True),
+        ),
         always=True,
     ),
     Cell(

@@ -1,6 +1,7 @@
 """An audit for a terminal: findings by year, each with what follows from it indented below; then the law."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from eduf.audit.auditing import Audit
 from eduf.audit.check import Check
@@ -113,6 +114,13 @@ def _periods(tax: TaxYear, lang: str) -> Iterator[str]:
         )
 
 
+def _tells(step: Step, finding: Finding) -> bool:
+    """Whether a step says more than the finding itself, or than the same column of row 5."""
+    if (step.year, step.line) == (finding.year, finding.line):
+        return False
+    return not (step.line.startswith("row4") and replace(step, line=step.line.replace("row4", "row5")) in finding.steps)
+
+
 def _row(step: Step, edition: int | None, lang: str) -> tuple[str, str, str, str]:
     filed, becomes = (figure(step.line, value) for value in (step.filed, step.becomes))
     return str(step.year), label(step.line, edition, lang), filed, becomes
@@ -121,9 +129,9 @@ def _row(step: Step, edition: int | None, lang: str) -> tuple[str, str, str, str
 def _following(finding: Finding, audit: Audit, lang: str) -> Iterator[str]:
     """What the declared figures become, in columns, and what else hangs under the finding."""
     editions = {year.year: year.setting.edition for year in audit.history.years}
-    steps = [each for each in finding.steps if (each.year, each.line) != (finding.year, finding.line)]
+    steps = [each for each in finding.steps if _tells(each, finding)]
     rows = [_row(each, editions[each.year], lang) for each in steps]
-    told = {(each.year, each.line) for each in steps}
+    told = {(each.year, each.line) for each in finding.steps}
     others = [each for each in audit.findings if each.because_of and each.root is finding]
     others = [each for each in others if (each.year, each.line) not in told or each.code == "tie"]
     if rows or others:

@@ -61,6 +61,8 @@ class Trace:
     def corrected(self, root: Wrong) -> dict[int, Sheet]:
         """Every year with this mistake corrected, and whatever only follows from it."""
         keys = {each.key for each in self.wrongs if each.own and each.root is root}
+        if root.checks == (form_formula.CHECK,):  # what the form's formula gives rightly by chance follows it too
+            keys |= {key for key, mode in self.modes.items() if key[0] == root.key[0] and _is_printed(mode)}
         return replay(self.history, lambda sheet, cell, rules: self._again(sheet, cell, rules, keys))
 
     def righted(self) -> dict[int, Sheet]:
@@ -109,7 +111,7 @@ class Trace:
     ) -> None:
         reason = self._reason(sheet, follows) if follows else None
         if follows and follows.printed and sheet.rightly(follows) != right:
-            wrong = Wrong(sheet, key[1], filed, right, (form_formula.CHECK,), form_formula.CHECK.level, own=True)
+            wrong = self._own(sheet, key[1], filed, right, (form_formula.CHECK,))
         elif reason:
             wrong = self._following(sheet, key[1], filed, right, reason)
         else:
@@ -129,12 +131,24 @@ class Trace:
         return Wrong(sheet, cell, filed, right, (), reason.level, reason)
 
     def _explained(self, sheet: Sheet, cell: str, filed: Decimal, right: Decimal, statute: Value) -> Wrong:
-        year = [each for each in self.wrongs if each.sheet is sheet]
-        codes = tuple(each.checks[0].code for each in year if each.checks)
+        here = [each for each in self.wrongs if each.sheet is sheet]
+        codes = tuple(each.checks[0].code for each in here if each.checks)
         suspect = Suspect(self.history, self.returns, sheet, cell, filed, right, statute, codes)
-        checks = explanations(suspect)
-        first = next((each for each in year if each.checks[:1] == checks[:1]), None) if checks[0].whole_year else None
+        return self._own(sheet, cell, filed, right, explanations(suspect))
+
+    def _own(self, sheet: Sheet, cell: str, filed: Decimal, right: Decimal, checks: tuple[CellCheck, ...]) -> Wrong:
+        """A mistake of its own, or a part of one of the same year."""
+        here = [each for each in self.wrongs if each.sheet is sheet and each.own]
+        first = next((each for each in here if _codes(each) & set(checks[0].part_of)), None)
         return Wrong(sheet, cell, filed, right, checks, checks[0].level, first and first.root, own=True)
+
+
+def _is_printed(mode: Mode) -> bool:
+    return isinstance(mode, Rule) and mode.printed
+
+
+def _codes(wrong: Wrong) -> set[str]:
+    return {check.code for check in wrong.checks}
 
 
 LAST_PRINTED = 2017  # the last return whose form reckoned from what was booked

@@ -14,4 +14,5 @@ def _fits(suspect: Suspect) -> bool:
     return suspect.edition in BOOKED_FIRST and suspect.filed in (booked, min(booked, suspect["cap"]))
 
 
-CHECK = CellCheck("form_formula", "warning", ("form", "form_rows.form_deducted"), ("row5_deducted",), _fits)
+_LAW = ("form", "form_rows.form_deducted")
+CHECK = CellCheck("form_formula", "warning", _LAW, ("row5_deducted",), _fits, part_of=("form_formula",))

@@ -25,4 +25,4 @@ def _fits(suspect: Suspect) -> bool:
     return found and (suspect.filed != 0 or CHECK.code in suspect.codes)
 
 
-CHECK = CellCheck("in_wan", "error", ("form", "rounding"), AMOUNTS, _fits, whole_year=True)
+CHECK = CellCheck("in_wan", "error", ("form", "rounding"), AMOUNTS, _fits, part_of=("in_wan",))

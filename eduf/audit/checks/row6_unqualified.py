@@ -16,4 +16,4 @@ def _fits(suspect: Suspect) -> bool:
     return not entitled and suspect.filed != 0
 
 
-CHECK = CellCheck("row6_unqualified", "error", ("full_deduction", "cap"), _ROW_6, _fits, whole_year=True)
+CHECK = CellCheck("row6_unqualified", "error", ("full_deduction", "cap"), _ROW_6, _fits, part_of=("row6_unqualified",))

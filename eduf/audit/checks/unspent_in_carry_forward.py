@@ -28,4 +28,6 @@ def _brought_in(suspect: Suspect) -> bool:
 
 
 _CELLS = ("row5_brought_forward", "row5_carried_forward")
-CHECK = CellCheck("unspent_in_carry_forward", "error", ("form", "carry_forward", "fund.balance"), _CELLS, _fits)
+_LAW = ("form", "carry_forward", "fund.balance")
+_SAME = ("one_plus_four", "extraction_deducted")  # who starts from column 1 does so in both columns
+CHECK = CellCheck("unspent_in_carry_forward", "error", _LAW, _CELLS, _fits, part_of=_SAME)
