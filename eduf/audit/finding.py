@@ -77,12 +77,13 @@ class Finding:
     def says(self, lang: str | None = None) -> str:
         """What was found, with every explanation that fits the figures."""
         values = self._values(lang)
-        form = "figures" if self.should_be is not None else "figure" if self.filed is not None else "none"
+        form = "figures" if self.should_be is not None else "figure"
+        head = [] if self.filed is None else [sentence(f"audit.{form}", lang, **values)]
         reasons = [sentence(f"audit.checks.{code}.says", lang, **values) for code in self.codes]
         if len(reasons) > 1:
             several = (sentence("audit.nth", lang, n=n, says=each) for n, each in enumerate(reasons, 1))
             reasons = [word("audit.several", lang), *several]
-        return word("audit.space", lang).join([sentence(f"audit.{form}", lang, **values), *reasons])
+        return word("audit.space", lang).join([*head, *reasons])
 
     def do(self, lang: str | None = None) -> str:
         """What to do about it."""

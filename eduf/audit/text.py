@@ -87,7 +87,7 @@ def _finding(finding: Finding, audit: Audit, numbers: Mapping[str, int], lang: s
 
 
 def _titled(key: str, said: str, lang: str) -> str:
-    return sentence("audit.title", lang, label=word(f"audit.{key}", lang), said=said)
+    return f"{word(f'audit.{key}', lang)}: {said}"
 
 
 def _taxes(key: str, taxes: Sequence[TaxYear], lang: str) -> str:

@@ -71,6 +71,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    status = None
     try:
         status = eduf.main(list(arguments), prog_name="eduf", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:

@@ -42,7 +42,8 @@ def audit(
         return 0
     if case is None:
         context = click.get_current_context()
-        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+        missing = next(each for each in context.command.params if each.name == "case")
+        raise click.MissingParameter(ctx=context, param=missing)
     with console.working(quiet=quiet):
         found = _audited(case, answers, filed_file)
     found = found if audit_year is None else found.of_year(audit_year)
