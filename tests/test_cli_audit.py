@@ -42,7 +42,8 @@ def test_the_five_mistakes_of_the_example_are_found_and_nothing_else(eduf: Eduf)
     assert own[4]["explanations"] == ["one_plus_four", "extraction_deducted"]
     assert document["tax_net"] == "-58313.10"
     unspent = own[1]
-    assert (unspent["tax_effect"], unspent["tax_net"]) == ("0.00", "19826.55")  # (137,520.00 − 5,343.01) × 15 %
+    assert [own[n]["tax_net"] for n in (0, 2, 3, 4)] == ["-38134.98", "-52485.12", "0.00", "11679.00"]
+    assert (unspent["tax_effect"], unspent["tax_net"]) == ("0.00", "20628.00")  # 137,520.00 unspent × 15 %
     assert unspent["taxes"][0]["late_fee"] == {"since": "2024-06-01", "a_day": "9.91"}  # 19,826.55 × 0.05 %
     assert own[0]["taxes"][0]["claim"] == {
         "from_year_end": "2023-12-31",

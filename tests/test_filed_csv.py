@@ -116,3 +116,9 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as refused:
         filed_csv.read(tmp_path / "none.csv")
     assert [each.code for each in refused.value.problems] == ["file_missing"]
+
+
+def test_a_cell_beyond_all_measure_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused) as refused:
+        read(f"year,row,deducted\n2020,5,{'1' * 200_000}\n", tmp_path)
+    assert [each.code for each in refused.value.problems] == ["filed_not_csv"]

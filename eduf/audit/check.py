@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from eduf.audit.form import BALANCES, BY_NAME, CELLS
+from eduf.audit.form import BALANCES, CELLS, Rule
 from eduf.audit.returns import Return
 from eduf.audit.sheet import Sheet, Value
 from eduf.history import History
@@ -61,7 +61,8 @@ class CellCheck:
     """A mistake that explains a wrong figure in one of these cells; `law` are the rules that it goes against.
 
     A `fallback` is asked only where no other explains the figure. One that is `part_of` the same mistake as another
-    hangs under a figure of the same year which that one explains.
+    hangs under a figure of the same year which that one explains. `rules`: how a cell goes on with this mistake when
+    what it reads is corrected; without one it stays at the figure declared.
     """
 
     code: str
@@ -71,6 +72,7 @@ class CellCheck:
     fits: Callable[[Suspect], bool]
     fallback: bool = False
     part_of: tuple[str, ...] = ()
+    rules: Mapping[str, Rule] = field(default_factory=dict, compare=False)
 
 
 class Remark(NamedTuple):
@@ -104,11 +106,6 @@ class YearCheck:
 
 
 Check = CellCheck | YearCheck
-
-
-def label_key(line: str) -> str:
-    """The key of a line's label: a cell's column, or a figure of a year."""
-    return f"names.{line}" if line not in BY_NAME or line in BALANCES else f"audit.columns.{line.partition('_')[2]}"
 
 
 def always(suspect: Suspect) -> bool:

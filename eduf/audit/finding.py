@@ -70,6 +70,10 @@ class Finding:
         """The finding at the start of it."""
         return self.because_of.root if self.because_of else self
 
+    def hangs_under(self, other: "Finding") -> bool:
+        """Whether it is the other, or follows from it, at whatever distance."""
+        return self is other or (self.because_of is not None and self.because_of.hangs_under(other))
+
     def label(self, lang: str | None = None) -> str:
         """The line for a person: row, column and its name in the edition of the year."""
         return label(self.line, self.edition, lang)

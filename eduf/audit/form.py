@@ -187,6 +187,8 @@ def _deferred_tax_with_fund(
 
 
 _SINCE_2017 = (2017, 2018)
+DEDUCTED_AS_BOOKED = Rule(_deducted_as_booked, BOOKED_FIRST, printed=True)
+CARRIED_AS_BOOKED = Rule(_carried_forward_as_booked, BOOKED_FIRST, printed=True)
 CELLS = (
     Cell("row1_deducted", "deductible_wages", (Rule(_wages),)),
     Cell("row5_rate", "cap_rate", (Rule(_rate),)),
@@ -207,7 +209,7 @@ CELLS = (
         (
             Rule(_deducted),
             Rule(_deducted_of_right_spending, (OLDEST,)),
-            Rule(_deducted_as_booked, BOOKED_FIRST, printed=True),
+            DEDUCTED_AS_BOOKED,
         ),
     ),
     Cell("row5_adjustment", "adjustment", (Rule(_adjustment),)),
@@ -217,7 +219,7 @@ CELLS = (
         (
             Rule(_carried_forward),
             Rule(_carried_forward_of_right_spending, (OLDEST,)),
-            Rule(_carried_forward_as_booked, BOOKED_FIRST, printed=True),
+            CARRIED_AS_BOOKED,
         ),
         always=True,
     ),

@@ -24,7 +24,7 @@ def text(audit: Audit, lang: str, paint: Paint = lambda said, level: said) -> It
     yield from _summary(audit, lang)
     numbers = {entry.id: n for n, entry in enumerate(audit.entries, 1)}
     here = {id(each) for each in audit.findings}
-    roots = [each for each in audit.findings if each.because_of is None or id(each.root) not in here]
+    roots = [each for each in audit.findings if id(each.because_of) not in here]
     for year in dict.fromkeys(each.year for each in roots):
         yield f"\n{year}"
         for finding in sorted((each for each in roots if each.year == year), key=lambda each: LEVELS.index(each.level)):
@@ -132,7 +132,7 @@ def _following(finding: Finding, audit: Audit, lang: str) -> Iterator[str]:
     steps = [each for each in finding.steps if _tells(each, finding)]
     rows = [_row(each, editions[each.year], lang) for each in steps]
     told = {(each.year, each.line) for each in finding.steps}
-    others = [each for each in audit.findings if each.because_of and each.root is finding]
+    others = [each for each in audit.findings if each is not finding and each.hangs_under(finding)]
     others = [each for each in others if (each.year, each.line) not in told or each.code == "tie"]
     if rows or others:
         yield f"{_DEEP}{word('audit.follows', lang)}"

@@ -138,6 +138,9 @@ class Trace:
 
     def _own(self, sheet: Sheet, cell: str, filed: Decimal, right: Decimal, checks: tuple[CellCheck, ...]) -> Wrong:
         """A mistake of its own, or a part of one of the same year."""
+        goes_on = (check.rules.get(cell) for check in checks)
+        if rule := next((each for each in goes_on if each and sheet.by(each) == filed), None):
+            self.modes[sheet.year.year, cell] = rule
         here = [each for each in self.wrongs if each.sheet is sheet and each.own]
         first = next((each for each in here if _codes(each) & set(checks[0].part_of)), None)
         return Wrong(sheet, cell, filed, right, checks, checks[0].level, first and first.root, own=True)

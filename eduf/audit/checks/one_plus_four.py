@@ -5,6 +5,7 @@ Until the return for 2017 the form said so itself; since 2018 it starts from wha
 
 from eduf import lines
 from eduf.audit.check import CellCheck, Suspect
+from eduf.audit.form import DEDUCTED_AS_BOOKED
 
 SINCE = 2018
 
@@ -20,4 +21,5 @@ def as_booked(suspect: Suspect) -> object:
     return lines.form_deducted_booked(suspect["row5_booked"], suspect["row5_brought_forward"], suspect["cap"])
 
 
-CHECK = CellCheck("one_plus_four", "error", ("form", "deduction"), ("row5_deducted",), _fits)
+_RULES = {"row5_deducted": DEDUCTED_AS_BOOKED}
+CHECK = CellCheck("one_plus_four", "error", ("form", "deduction"), ("row5_deducted",), _fits, rules=_RULES)

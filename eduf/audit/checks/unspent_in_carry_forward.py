@@ -7,6 +7,7 @@ ever having been spent, and once more when it is.
 from eduf import lines
 from eduf.audit.check import CellCheck, Suspect
 from eduf.audit.checks.one_plus_four import SINCE
+from eduf.audit.form import CARRIED_AS_BOOKED
 from eduf.line import BOOKS
 
 
@@ -29,5 +30,6 @@ def _brought_in(suspect: Suspect) -> bool:
 
 _CELLS = ("row5_brought_forward", "row5_carried_forward")
 _LAW = ("form", "carry_forward", "fund.balance")
+_RULES = {"row5_carried_forward": CARRIED_AS_BOOKED}
 _SAME = ("one_plus_four", "extraction_deducted")  # who starts from column 1 does so in both columns
-CHECK = CellCheck("unspent_in_carry_forward", "error", _LAW, _CELLS, _fits, part_of=_SAME)
+CHECK = CellCheck("unspent_in_carry_forward", "error", _LAW, _CELLS, _fits, part_of=_SAME, rules=_RULES)
