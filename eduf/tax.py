@@ -98,13 +98,13 @@ def present_value(history: History, discount_rate: Decimal) -> PresentValue:
 
 def _timing(year: Year, discount_rate: Decimal, distance: int) -> Timing:
     change = (year.values["carried_forward"] or ZERO) - (year.values["brought_forward"] or ZERO)
-    rate = _single_rate(year)
+    rate = single_rate(year)
     tax = _tax_on(change, rate)
     worth = None if tax is None else present(tax, discount_rate, distance)
     return Timing(year.year, change, rate, tax, factor(discount_rate, distance), worth)
 
 
-def _single_rate(year: Year) -> Decimal | None:
+def single_rate(year: Year) -> Decimal | None:
     """The rate at which a deduction of the year saves tax; of a small enterprise only where its two rates are one."""
     if year.setting.tax == "small":
         first, rest = year.values["small_first_rate"], year.values["small_rest_rate"]

@@ -33,6 +33,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"solution", "sensitivity"},
     {"goal", "planning", "tornado"},
     {"deadlines", "budget"},
+    {"audit"},
     {"report"},
     {"cli"},
 ]

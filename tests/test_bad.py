@@ -510,6 +510,9 @@ ELSEWHERE = {
         "folder_missing", "file_not_writable", "output_unwritable", "answer_unknown",
         "file_not_ics", "deadlines_none",
     },
+    "filed returns (test_filed_csv, test_cli_audit)": {
+        "filed_none", "filed_twice", "filed_not_csv", "filed_not_text", "filed_rows_ignored", "filed_without_facts",
+    },
     "case workbooks (test_books, test_hostile)": {
         "book_error_value", "book_no_value", "book_date", "book_percent_amount", "book_format_wan", "book_serial",
         "book_unit_wan", "book_unit", "book_total_row", "book_hidden_row", "book_hidden_column", "book_hidden_sheet",

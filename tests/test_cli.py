@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent
 MACHINERY = str(ROOT / "examples" / "machinery.toml")
 SERVICES = str(ROOT / "examples" / "services.toml")
 COMMANDS = (
-    "demo", "new", "convert", "calc", "explain", "scenario", "plan", "solve", "vary", "law", "report", "calendar",
+    "demo", "new", "convert", "calc", "explain", "scenario", "plan", "solve", "vary", "law", "report", "audit",
+    "calendar",
     "schema",
 )  # fmt: skip
 
@@ -256,7 +257,9 @@ def test_the_law_can_be_asked_by_matter_year_and_qualification(eduf: Eduf) -> No
     assert "Qualifications: " in eduf("law", "--qualification", "zzz").err
 
 
-@pytest.mark.parametrize("name", ["case", "result", "explanation", "scenario", "solution", "sensitivity", "calendar"])
+@pytest.mark.parametrize(
+    "name", ["case", "result", "explanation", "scenario", "solution", "sensitivity", "findings", "calendar"]
+)
 def test_a_schema_is_a_schema(name: str, eduf: Eduf) -> None:
     Draft202012Validator.check_schema(json.loads(eduf("schema", name).out))
 

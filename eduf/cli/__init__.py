@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import cases, console, dates, figures, planning
+from eduf.cli import auditing, cases, console, dates, figures, planning
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -26,6 +26,7 @@ COMMANDS = (  # in the order of the work
     planning.vary,
     figures.law,
     cases.report,
+    auditing.audit,
     dates.calendar,
     figures.schema,
 )
@@ -51,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and give its exit status: 0 done, 2 wrong input, 130 broken off."""
+    """Run one command and give its exit status: 0 done, 1 the audit found errors, 2 wrong input, 130 broken off."""
     _speak(arguments)
     console.prepare()
     try:
@@ -71,8 +72,9 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    status = None
     try:
-        eduf.main(list(arguments), prog_name="eduf", standalone_mode=False)
+        status = eduf.main(list(arguments), prog_name="eduf", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         say(error.format_message())
     except click.exceptions.Exit as error:
@@ -84,7 +86,7 @@ def _run(arguments: Sequence[str]) -> int:
     except Refused as error:
         refuse(error.problems, as_json="--json" in arguments)
         return WRONG_INPUT
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def _speak(arguments: Sequence[str]) -> None:

@@ -17,8 +17,8 @@ force_option = click.option("--force", is_flag=True)
 unit_option = click.option("--unit", type=click.Choice(("yuan", "wan")), default="yuan")
 
 
-def command(function: Callable[..., None]) -> click.Command:
-    """A command of that function's name, with --lang."""
+def command(function: Callable[..., int | None]) -> click.Command:
+    """A command of that function's name, with --lang; a number that it returns is the exit status."""
     return click.command(cls=Command)(language_option(function))
 
 

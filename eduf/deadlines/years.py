@@ -18,13 +18,14 @@ def _quarters(law: Law, year: int) -> Iterator[tuple[int, date]]:
     return ((n, entry.terms[0].after(end)) for n, end in enumerate(ends, 1))
 
 
-def _settled(law: Law, year: int) -> date:
+def settled(law: Law, year: int) -> date:
+    """The last day on which the income tax of a year is settled."""
     (entry,) = law.cite("time_limits.settlement", year)
     return entry.terms[0].after(end_of_year(year))
 
 
 def _settlement(law: Law, year: int) -> Iterator[tuple[None, date]]:
-    yield None, _settled(law, year)
+    yield None, settled(law, year)
 
 
 def _year_end(law: Law, year: int) -> Iterator[tuple[None, date]]:
@@ -97,9 +98,9 @@ KINDS = (
 _MISSED = ("time_limits.missed_deduction", "time_limits.counting", "time_limits.missed_carry_forward")
 PERIODS = (
     Period("missed_from_year_end", _MISSED, lambda law, year: end_of_year(year), disputed=True),
-    Period("missed_from_settlement", _MISSED, _settled, disputed=True),
-    Period("refund", ("time_limits.refund",), _settled),
-    Period("collection", ("time_limits.collection",), _settled),
+    Period("missed_from_settlement", _MISSED, settled, disputed=True),
+    Period("refund", ("time_limits.refund",), settled),
+    Period("collection", ("time_limits.collection",), settled),
 )
 
 
