@@ -111,7 +111,9 @@ class Grid:
         """The texts that may say a unit: the headings and what stands above, on an upright form a line of its own."""
         texts = [at for at, cell in sorted(self.cells.items()) if cell.kind == "text"]
         if self.form.upright:
-            return [at for at in texts if UNIT_LINE.match(self.cells[at].value)]
+            known = self.form.headings()
+            labels = {at for at in texts if shape.heading(self.says(at)) in known}
+            return [at for at in texts if UNIT_LINE.match(self.cells[at].value) and (at[0], at[1] - 1) not in labels]
         heading, _ = self._heading
         return [at for at in texts if at[0] <= heading]
 
