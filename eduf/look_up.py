@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from typing import get_args
 
 from eduf.case import Case, Qualification
@@ -12,6 +13,7 @@ from eduf.files import ANSWERS
 from eduf.history import History, Year
 from eduf.law import current
 from eduf.lines import LINES, NAMES
+from eduf.money import Unreadable, rate
 from eduf.problems import Problem, Refused
 from eduf.words import LANGUAGES, language, word
 
@@ -76,6 +78,14 @@ def qualification(typed: str) -> str:
         _labelled((*get_args(Qualification), "public_institution", "administrative_organ"), "values"),
         "qualification_unknown",
     )
+
+
+def rate_typed(typed: str) -> Decimal:
+    """A rate typed on the command line, `5%` or `0.05`. Raises Refused for anything else."""
+    try:
+        return rate(typed)
+    except Unreadable as error:
+        raise Refused([Problem(error.code, "error", values=error.values)]) from error
 
 
 def answered(typed: Iterable[str]) -> dict[str, str]:

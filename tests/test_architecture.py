@@ -30,7 +30,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"explain", "entries"},
     {"statute", "look_up", "show", "result", "months", "tax", "comparison"},
     {"schemas", "typed"},
-    {"solution", "sensitivity"},
+    {"solution", "sensitivity", "taxing"},
     {"goal", "planning", "tornado"},
     {"deadlines", "budget"},
     {"audit"},

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 MACHINERY = str(ROOT / "examples" / "machinery.toml")
 SERVICES = str(ROOT / "examples" / "services.toml")
 COMMANDS = (
-    "demo", "new", "convert", "calc", "explain", "scenario", "plan", "solve", "vary", "law", "report", "audit",
+    "demo", "new", "convert", "calc", "explain", "scenario", "plan", "solve", "vary", "tax", "law", "report", "audit",
     "calendar",
     "schema",
 )  # fmt: skip

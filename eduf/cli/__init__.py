@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import auditing, cases, console, dates, figures, planning
+from eduf.cli import auditing, cases, console, dates, figures, planning, taxes
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -24,6 +24,7 @@ COMMANDS = (  # in the order of the work
     planning.plan,
     planning.solve,
     planning.vary,
+    taxes.tax,
     figures.law,
     cases.report,
     auditing.audit,
