@@ -89,25 +89,26 @@ def _outside(each: Change, first: int, last: int) -> str | None:
 def _by_fact_and_year(case: Case, scenario: Scenario, changes: list[Numbered], last: int) -> By:
     """The differences to each fact of each year. Raises Refused for those that contradict each other."""
     by: By = {}
-    clashes: dict[tuple[int, int], int] = {}
+    firsts: dict[tuple[str, int, str], int] = {}
+    clashes: dict[int, tuple[int, int]] = {}  # the first that each contradicts, and the year
     for position, each in changes:
         for year in range(each.begin, (each.end or last) + 1):
-            others = by.setdefault((each.fact, year), [])
-            for other, before in others:
-                if _contradict(each.way, before.way):
-                    clashes.setdefault((position, other), year)
-            others.append((position, each))
+            by.setdefault((each.fact, year), []).append((position, each))
+            if once := _once(each.way):
+                other = firsts.setdefault((each.fact, year, once), position)
+                if other != position:
+                    clashes.setdefault(position, (other, year))
     if clashes:
         raise Refused(
             _problem(case, scenario, position, "", "scenario_contradiction", {"year": year, "other": other + 1})
-            for (position, other), year in clashes.items()
+            for position, (other, year) in clashes.items()
         )
     return by
 
 
-def _contradict(way: str, other: str) -> bool:
-    """A fact is set or grown once, and multiplied once, as two roundings would hang on their order."""
-    return (way in BASES and other in BASES) or way == other == "times"
+def _once(way: str) -> str:
+    """What a fact may be only once: set or grown, and multiplied, as two roundings would hang on their order."""
+    return "base" if way in BASES else way if way == "times" else ""
 
 
 def _values(case: Case, scenario: Scenario, plan: Plan, by: By, fresh: range) -> dict[int, dict[str, Any]]:

@@ -28,4 +28,6 @@ def tax(case: Path, answers: tuple[str, ...], discount: str | None, *, quiet: bo
     cells = shutil.get_terminal_size((WIDTH, 24)).columns
     say("\n".join(taxing.text(history, rate, language(), cells)))
     if not quiet:
-        complain([each for each in history.problems if any(part in each.code for part in ("tax", "loss", "income", "small"))])
+        complain(
+            [each for each in history.problems if any(part in each.code for part in ("tax", "loss", "income", "small"))]
+        )
