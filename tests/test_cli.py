@@ -356,6 +356,12 @@ def test_what_is_said_once_is_shown_for_every_year_it_concerns(eduf: Eduf) -> No
     assert "tax_rate.high_tech.2008" in eduf("calc", MACHINERY, "--years", "2022").out
 
 
+def test_demo_writes_nothing_where_its_workbook_is_somebody_elses(eduf: Eduf) -> None:
+    Path("eduf-demo.xlsx").write_text("mine", encoding="utf-8")
+    assert eduf("demo").status == 2
+    assert [each.name for each in Path().iterdir()] == ["eduf-demo.xlsx"]
+
+
 def test_demo_leaves_its_case_and_workbook_and_can_be_repeated(eduf: Eduf, tmp_path: Path) -> None:
     first, second = eduf("demo"), eduf("demo")
     assert first == second

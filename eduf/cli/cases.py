@@ -20,6 +20,8 @@ def demo(*, force: bool) -> None:
     from eduf.files.samples import example
 
     case, book = Path("eduf-demo.toml"), Path("eduf-demo.xlsx")
+    if book.exists() and not case.exists() and not force:  # not of an earlier demo: nothing is written
+        raise Refused([Problem("file_exists", "error", Place(str(book)))])
     keep(case, example("machinery"), force=force)
     history = computed(case)
     keep(book, book_of(history), force=force)
