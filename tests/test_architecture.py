@@ -29,6 +29,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"schemas", "typed"},
     {"solution", "sensitivity"},
     {"goal", "planning", "tornado"},
+    {"ledger"},
     {"deadlines"},
     {"report"},
     {"cli"},

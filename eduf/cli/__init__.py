@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import cases, console, dates, figures, planning
+from eduf.cli import cases, console, dates, figures, ledgers, planning
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -26,6 +26,7 @@ COMMANDS = (  # in the order of the work
     figures.law,
     cases.report,
     dates.calendar,
+    ledgers.ledger,
     figures.schema,
 )
 
@@ -71,7 +72,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        eduf.main(list(arguments), prog_name="eduf", standalone_mode=False)
+        status = eduf.main(list(arguments), prog_name="eduf", standalone_mode=False)
+        return status if isinstance(status, int) else 0
     except click.exceptions.NoArgsIsHelpError as error:
         say(error.format_message())
     except click.exceptions.Exit as error:
