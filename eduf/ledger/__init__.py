@@ -1,13 +1,14 @@
 """Ledgers of vouchers and payroll lines: what each line is, what a year comes to, and what somebody should look at."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eduf.files.content import refused
 from eduf.law import Text
 from eduf.ledger import broken, entries, lists, reversals, rules, totals
 from eduf.ledger.duck import database
@@ -16,7 +17,7 @@ from eduf.ledger.headings import PAYROLL, VOUCHERS
 from eduf.ledger.lines import Rows
 from eduf.ledger.lists import MOST, Listed
 from eduf.ledger.mapping import Map
-from eduf.ledger.source import Source, opened
+from eduf.ledger.source import NoPlainText, Source, opened
 from eduf.ledger.totals import RuleTotal, Year
 from eduf.money import LIMIT, shown, written
 from eduf.problems import Place, Problem, Refused
@@ -66,10 +67,8 @@ def reading(
     path: Path, mapping: Map, years: str | None = None, sheet: str = ""
 ) -> "Iterator[tuple[DuckDBPyConnection, Ledger]]":
     """The ledger, with the database that still holds the view `final` of its lines."""
-    form = PAYROLL if mapping.wages else VOUCHERS
-    with database() as connection, opened(connection, path, form, mapping.table.columns, sheet) as source:
-        with broken.said(connection, source):
-            sums = entries.make(connection, source, mapping)
+    with database() as connection, ExitStack() as stack:
+        source, sums = _entries(connection, stack, path, mapping, sheet)
         where = Rows(source, sum(each.rows for each in sums.values()))
         rules.make(connection, mapping)
         reversals.make(connection)
@@ -91,6 +90,34 @@ def reading(
                 problems,
             ),
         )
+
+
+def _entries(
+    connection: "DuckDBPyConnection", stack: ExitStack, path: Path, mapping: Map, sheet: str
+) -> tuple[Source, dict[str, Sum]]:
+    """The entries of a file, read as it stands where that goes, else with care."""
+    form = PAYROLL if mapping.wages else VOUCHERS
+    for careful in (False, True):
+        with suppress(NoPlainText):
+            source = stack.enter_context(opened(connection, path, form, mapping.table, sheet, careful=careful))
+            if sums := _read(connection, source, mapping):
+                return source, sums
+    raise refused("ledger_encoding", path)
+
+
+def _read(connection: "DuckDBPyConnection", source: Source, mapping: Map) -> dict[str, Sum] | None:
+    """The sums, or None where the text turned out not to be as its beginning let expect."""
+    try:
+        with broken.said(connection, source):
+            sums = entries.make(connection, source, mapping)
+    except Refused:
+        if source.fits():
+            raise
+        return None
+    if source.fits():
+        return sums
+    connection.execute("drop table entry; drop table typed")
+    return None
 
 
 def _ends(years: str | None) -> tuple[int | None, int | None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from eduf.ledger.source import Source
+from eduf.ledger.source import NoPlainText, Source
 from eduf.problems import Place, Problem, Refused
 
 if TYPE_CHECKING:
@@ -22,12 +22,14 @@ _CODES = {
 
 @contextmanager
 def said(connection: "DuckDBPyConnection", source: Source) -> Iterator[None]:
-    """Turns an error of the database about the file into Refused, with every line that is wrong, as far as it tells."""
+    """Turns an error of the database into Refused, with every wrong line that it tells, or into NoPlainText."""
     import duckdb
 
     try:
         yield
     except (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.IOException) as error:
+        if "Invalid unicode" in str(error):
+            raise NoPlainText from error
         found = list(_lines(connection, source)) if source.kind == "csv" else []
         raise Refused(found or [_whole(source, str(error))]) from error
 

@@ -18,9 +18,9 @@ def as_json(ledger: Ledger, lang: str) -> dict[str, Any]:
         "eduf": __version__,
         "file": {
             "name": str(source.path),
-            "sha256": source.sha256,
+            "sha256": source.seen.sha256,
             "kind": source.kind,
-            "encoding": source.encoding or None,
+            "encoding": source.seen.name or None,
         },
         "map": {"name": places.file, "sha256": places.sha256},
         "rows": {name: _sum(each) for name, each in (*ledger.sums.items(), ("whole", ledger.file))}

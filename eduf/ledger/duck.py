@@ -7,15 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eduf.ledger.mapping import folded
+from eduf.ledger.mapping import NARROW, WIDE, folded
 from eduf.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 MEMORY = "700MB"  # of the database; what is more goes to the system's temporary folder and is gone afterwards
-_WIDE = "".join(chr(0xFF01 + n) for n in range(94))
-_NARROW = "".join(chr(0x21 + n) for n in range(94))
 BLANKS = " \t\r\n\u00a0\u3000"
 
 
@@ -56,18 +54,45 @@ def literal_path(path: str) -> str:
 
 
 def plain(column: str) -> str:
-    """The text of a column without blanks around it, NULL where nothing is left."""
-    return f"nullif(trim({column}, {quoted(BLANKS)}), '')"
+    """The text of a column without blanks around it, NULL where nothing is left.
+
+    Here and below a cheap test guards what is slow and rarely needed.
+    """
+    return f"nullif(case when {padded(column)} then trim({column}, {quoted(BLANKS)}) else {column} end, '')"
+
+
+def padded(column: str) -> str:
+    """Whether blanks stand around the text of a column."""
+    ends = " or ".join(f"ends_with({column}, '{each}')" for each in BLANKS)
+    return f"(({indented(column)}) or {ends})"
+
+
+def indented(column: str) -> str:
+    """Whether the text of a column begins with a blank."""
+    wide = " or ".join(f"starts_with({column}, '{each}')" for each in BLANKS[-2:])
+    return f"case when {column} > '~' then {wide} else {column} < '!' end"
 
 
 def fold(column: str) -> str:
     """The text of a column as words are looked for in it."""
-    return f"lower(translate({column}, {quoted(_WIDE)}, {quoted(_NARROW)}))"
+    return f"lower({narrow(column)})"
+
+
+def narrow(column: str, others: str = "", plain_others: str = "") -> str:
+    """The text of a column with full-width letters, digits and these other characters in their plain forms."""
+    wide = f"regexp_matches({column}, '[０-９Ａ-Ｚａ-ｚ{others}]')"
+    return (
+        f"case when {wide} then translate({column}, {quoted(WIDE + others)}, {quoted(NARROW + plain_others)}) "
+        f"else {column} end"
+    )
 
 
 def holds(column: str, words: Sequence[str]) -> str:
     """Whether a folded text holds one of the words."""
-    return "(" + " or ".join(f"contains({column}, {quoted(folded(each))})" for each in words) + ")"
+    plain_words = [each for each in map(folded, words) if each.isalnum()]
+    tries = [f"contains({column}, {quoted(each)})" for each in map(folded, words) if not each.isalnum()]
+    tries += [f"regexp_matches({column}, {quoted('|'.join(plain_words))})"] if plain_words else []
+    return f"({' or '.join(tries)})"
 
 
 def fits(column: str, patterns: Sequence[str]) -> str:

@@ -6,79 +6,88 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from eduf.files.content import refused
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 18
 _NAMES = {"utf-8-sig": "UTF-8", "gb18030": "GB18030", "utf-16": "UTF-16"}
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What one pass over a text file tells. `lines` counts its lines, `uniform` says that they all end alike."""
+    """What one pass over a file tells: of a text also its number of lines, and whether they all end alike."""
 
-    encoding: str
     sha256: str
-    lines: int
-    uniform: bool
+    encoding: str = ""
+    lines: int | None = None
+    uniform: bool = True
 
     @property
     def name(self) -> str:
-        """The encoding as people write it."""
-        return _NAMES[self.encoding]
+        """The encoding as people write it, nothing for what is no text."""
+        return _NAMES.get(self.encoding, "")
 
 
-def sha256(path: Path) -> str:
-    """The fingerprint of a file."""
+def fingerprint(path: Path) -> Seen:
+    """Look through a file that is no text."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return Seen(hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def begins_plainly(path: Path) -> bool:
+    """Whether a text begins in UTF-8 with one kind of line end, so that it may be read as it stands."""
+    with path.open("rb") as file:
+        start = file.read(_CHUNK)
+    returns = start.count(b"\r")
+    uniform = returns in (0, start.count(b"\n"), start.count(b"\n") + start.endswith(b"\r")) or b"\n" not in start
+    return start[:2] not in _UTF_16 and _is_utf_8(start) and uniform
 
 
 def seen(path: Path) -> Seen:
-    """Look through a text file in UTF-8, GB18030 or UTF-16 with its mark.
-
-    Raises Refused where it is none of them, or holds a NUL.
-    """
+    """Look through a text in UTF-8, GB18030 or UTF-16 with its mark. Raises Refused for none of these, or with NULs."""
     with path.open("rb") as file:
-        start = file.read(2)
-    if start in _UTF_16:
-        return _seen(path, "utf-16")
+        wide = file.read(2) in _UTF_16
+    for encoding in ("utf-16",) if wide else ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeError), path.open(encoding=encoding, newline="") as text:
+            while text.read(_CHUNK):
+                pass
+            return looked(path, encoding)
+    raise refused("ledger_encoding", path, _line_of_no_text(path))
+
+
+def _is_utf_8(start: bytes) -> bool:
+    """Whether bytes are UTF-8, perhaps cut in a character."""
     try:
-        return _seen(path, "utf-8-sig")
+        codecs.getincrementaldecoder("utf-8")().decode(start)
     except UnicodeDecodeError:
-        return _gb18030(path)
+        return False
+    return True
 
 
-def _gb18030(path: Path) -> Seen:
-    try:
-        return _seen(path, "gb18030")
-    except UnicodeDecodeError as error:
-        raise refused("ledger_encoding", path, _line_of_no_text(path)) from error
-
-
-def _seen(path: Path, encoding: str) -> Seen:
-    decoder = codecs.getincrementaldecoder(encoding)()
-    digest, feeds, returns, pairs, last = hashlib.sha256(), 0, 0, 0, ""
+def looked(path: Path, encoding: str) -> Seen:
+    """Line ends, NULs and the fingerprint, from the bytes; of UTF-16, which has NULs in its bytes, from the text."""
+    digest, feeds, returns, pairs, last = hashlib.sha256(), 0, 0, 0, b""
+    wide = encoding == "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-16")()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
-            text = decoder.decode(chunk)
-            if "\0" in text:
-                raise refused("ledger_nul", path, feeds + text.count("\n", 0, text.index("\0")) + 1)
-            feeds += text.count("\n")
-            if "\r" in text or last == "\r":
-                returns += text.count("\r")
-                pairs += (last + text).count("\r\n")
+            text = decoder.decode(chunk).encode("utf-8") if wide else chunk
+            if b"\0" in text:
+                raise refused("ledger_nul", path, feeds + text.count(b"\n", 0, text.index(b"\0")) + 1)
+            feeds += text.count(b"\n")
+            if b"\r" in text or last == b"\r":
+                returns += text.count(b"\r")
+                pairs += (last + text).count(b"\r\n")
             last = text[-1:]
-    decoder.decode(b"", final=True)
-    uniform = returns == 0 or (feeds == 0) or (returns == feeds == pairs)
+    uniform = returns == 0 or feeds == 0 or returns == feeds == pairs
     lines = max(feeds, returns) if uniform else feeds + returns - pairs
-    return Seen(encoding, digest.hexdigest(), lines + (last not in "\r\n"), uniform)
+    return Seen(digest.hexdigest(), encoding, lines + (last not in (b"\r", b"\n")), uniform)
 
 
 def _line_of_no_text(path: Path) -> int:

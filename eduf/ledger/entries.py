@@ -1,14 +1,15 @@
 """Rows of text become entries: amounts to the fen, a day, and whether the row is accepted, ignored or rejected.
 
-The whole file is read twice, as a stream: once for what is kept (entries of the accounts asked for, and whatever could
-not be read), once for the sums of the rest. Nothing becomes 0 because it could not be read.
+The file is read once, as a stream: what is kept (entries of the accounts asked for, and whatever could not be read)
+becomes rows, all the rest is summed. Nothing becomes 0 because it could not be read.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from eduf.ledger.duck import fits, listed, plain, quoted
+from eduf.ledger.duck import fits, indented, listed, narrow, plain, quoted
+from eduf.ledger.headings import VOUCHERS
 from eduf.ledger.mapping import Map
 from eduf.ledger.source import Source
 from eduf.money import Unreadable, amount
@@ -20,11 +21,11 @@ if TYPE_CHECKING:
 # With at most twelve digits before the point no such amount is over the limit of eduf; all others money.amount reads.
 AMOUNT = r"-?(\d{1,12}|\d{1,3}(,\d{3}){1,3})(\.\d{1,2})?"
 _DAYS = (
-    (r"^(\d{4})-(\d{1,2})-(\d{1,2})([ T]\d{1,2}:.*)?$", r"\1-\2-\3"),
-    (r"^(\d{4})/(\d{1,2})/(\d{1,2})( \d{1,2}:.*)?$", r"\1-\2-\3"),
-    (r"^(\d{4})\.(\d{1,2})\.(\d{1,2})$", r"\1-\2-\3"),
-    (r"^(\d{4})年(\d{1,2})月(\d{1,2})日$", r"\1-\2-\3"),
-    (r"^(\d{4})(\d{2})(\d{2})$", r"\1-\2-\3"),
+    (r"(\d{4})/(\d{1,2})/(\d{1,2})( \d{1,2}:.*)?", r"\1-\2-\3"),
+    (r"(\d{4})-(\d{1,2})-(\d{1,2})[ T]\d{1,2}:.*", r"\1-\2-\3"),
+    (r"(\d{4})\.(\d{1,2})\.(\d{1,2})", r"\1-\2-\3"),
+    (r"(\d{4})年(\d{1,2})月(\d{1,2})日", r"\1-\2-\3"),
+    (r"(\d{4})(\d{2})(\d{2})", r"\1-\2-\3"),
 )
 TOTALS = (  # texts of rows that only add up other rows
     "合计",
@@ -46,6 +47,7 @@ TOTALS = (  # texts of rows that only add up other rows
     "subtotal",
 )
 _BATCH = 10_000
+_LAST = "\U0010ffff"  # no text that begins with an account comes after it and this
 
 
 class Sum(NamedTuple):
@@ -61,11 +63,13 @@ class Sum(NamedTuple):
 
 
 def make(connection: "DuckDBPyConnection", source: Source, mapping: Map) -> dict[str, Sum]:
-    """The tables `kept` and `entry`, and the sums of the file by accepted, ignored and rejected."""
-    connection.execute(f"create table kept as select * from {source.relation} where {_kept(mapping)}")
-    rest = _sum(connection, f"from {source.relation} where not {_kept(mapping)}", _money("debit"), _money("credit"))
+    """The table `entry`, and the sums of the file by accepted, ignored and rejected."""
+    for statement in _kept(source, mapping):
+        connection.execute(statement)
+    rest = _sum(connection, "from kept where n is null", "sum(rows)", "rest_debit", "rest_credit")
     _read_the_rest(connection)
     connection.execute(_entry(mapping))
+    connection.execute("drop view row; drop table kept")
     found = {status: _sum(connection, f"from entry where status = '{status}'") for status in STATUSES}
     found["ignored"] = found["ignored"].plus(rest)
     return found
@@ -74,18 +78,39 @@ def make(connection: "DuckDBPyConnection", source: Source, mapping: Map) -> dict
 STATUSES = ("accepted", "ignored", "rejected")
 
 
-def _sum(connection: "DuckDBPyConnection", rows: str, debit: str = "debit", credit: str = "credit") -> Sum:
-    found = connection.execute(
-        f"select count(*), coalesce(sum({debit}), 0)::decimal(38,2), coalesce(sum({credit}), 0)::decimal(38,2) {rows}"
-    ).fetchone()
+def _sum(
+    connection: "DuckDBPyConnection", rows: str, count: str = "count(*)", debit: str = "debit", credit: str = "credit"
+) -> Sum:
+    sides = ", ".join(f"coalesce(sum({side}), 0)::decimal(38,2)" for side in (debit, credit))
+    found = connection.execute(f"select coalesce({count}, 0)::bigint, {sides} {rows}").fetchone()
     assert found is not None
     return Sum(*found)
 
 
-def _kept(mapping: Map) -> str:
-    """Whether a row is of an account that is asked for, or cannot be told to be of another."""
-    inside = fits(plain("account"), mapping.table.accounts)
-    return f"(coalesce({inside}, true) or {_odd('debit')} or {_odd('credit')})"
+def _kept(source: Source, mapping: Map) -> tuple[str, str]:
+    """The table `kept`: the cells of each row that is kept, the sums of all others in one row; and the view `row`."""
+    rest = ", ".join(f"sum(case when not keep then {_money(side)} end) as rest_{side}" for side in ("debit", "credit"))
+    cells = ", ".join(f"cells[{n}] as {key}" for n, key in enumerate(VOUCHERS.columns, 1))
+    return (
+        "create table kept as select case when keep then n end as n, count(*) as rows, "
+        f"first(case when keep then [{', '.join(VOUCHERS.columns)}] end) as cells, {rest} "
+        f"from (select *, {_keep(mapping)} as keep from {source.relation}) group by 1",
+        f"create view row as select n, {cells} from kept where n is not null",
+    )
+
+
+def _keep(mapping: Map) -> str:
+    """Whether a row may be of an account that is asked for, or has an amount that the pattern does not fit.
+
+    It runs on every row of a large file: so it takes more accounts than are asked for, and one pattern a row at best.
+    """
+    starts = sorted({each.partition("*")[0] for each in mapping.table.accounts})
+    account = " ".join(f"when account between {quoted(each)} and {quoted(each + _LAST)} then true" for each in starts)
+    odd = (
+        f"case when debit is null then {_odd('credit')} when credit is null then {_odd('debit')} "
+        f"else {_odd('debit')} or {_odd('credit')} end"
+    )
+    return f"(case {account} else account is null or {indented('account')} end or {odd})"
 
 
 def _odd(column: str) -> str:
@@ -94,13 +119,14 @@ def _odd(column: str) -> str:
 
 def _money(column: str) -> str:
     """The amount of a text that the pattern fits, NULL for nothing."""
-    return f"nullif(replace({column}, ',', ''), '')::decimal(18,2)"
+    bare = f"case when contains({column}, ',') then replace({column}, ',', '') else {column} end"
+    return f"try_cast({bare} as decimal(18,2))"
 
 
 def _read_the_rest(connection: "DuckDBPyConnection") -> None:
     """The table `typed`: amounts that the pattern does not fit, as eduf reads them, or why it does not."""
     connection.execute("create table typed (found varchar, amount decimal(18,2), code varchar)")
-    either = "select debit as found from kept union all select credit from kept"
+    either = "select debit as found from row union all select credit from row"
     odd = connection.cursor().execute(f"select distinct found from ({either}) where {_odd('found')}")
     while batch := odd.fetchmany(_BATCH):
         columns = [list(column) for column in zip(*(_typed(found) for (found,) in batch), strict=True)]
@@ -118,17 +144,21 @@ def _typed(found: str) -> tuple[str, str | None, str | None]:
 
 def day(column: str) -> str:
     """A day as a person or a system writes it; years of two digits, and days without a year, are not read."""
-    found = f"translate({plain(column)}, '０１２３４５６７８９－／．', '0123456789-/.')"
-    tries = (
-        f"when regexp_matches({found}, {quoted(form)}) then regexp_replace({found}, {quoted(form)}, {quoted(to)})"
+    found = narrow(plain(column), "－／．", "-/.")
+    tries = " ".join(
+        f"when regexp_full_match({found}, {quoted(form)}) then regexp_replace({found}, {quoted(form)}, {quoted(to)})"
         for form, to in _DAYS
     )
-    return f"try_cast(case {' '.join(tries)} end as date)"
+    return (
+        f"try_cast(case when regexp_full_match({column}, '\\d{{4}}-\\d\\d?-\\d\\d?') then {column} {tries} end as date)"
+    )
 
 
 def _entry(mapping: Map) -> str:
     """The table `entry`: what was kept, read. `wrong` is the code of what keeps a row from being read."""
-    texts = ", ".join(f"{plain(key)} as {key}" for key in ("voucher", "account", "text", "cost_center", "beneficiary"))
+    texts = ", ".join(
+        f"{plain(f'k.{key}')} as {key}" for key in ("voucher", "account", "text", "cost_center", "beneficiary")
+    )
     inside = fits("account", mapping.table.accounts)
     sides = ", ".join(
         f"case when {_odd(f'k.{side}')} then {side[0]}.amount else {_money(f'k.{side}')} end as {side}, "
@@ -138,9 +168,9 @@ def _entry(mapping: Map) -> str:
     return f"""
 create table entry as
 with read as (
-  select k.n, {day("k.date")} as day, k.date as day_typed, {texts.replace("trim(", "trim(k.")}, {sides},
+  select k.n, {day("k.date")} as day, k.date as day_typed, {texts}, {sides},
     {plain("k.front_line")} as front_typed
-  from kept k left join typed d on d.found = k.debit left join typed c on c.found = k.credit
+  from row k left join typed d on d.found = k.debit left join typed c on c.found = k.credit
 ), judged as (
   select *, coalesce({inside}, false) as inside, lower(coalesce(text, '')) in {listed(TOTALS)} as adds_up,
     case when debit_code is not null then debit_code

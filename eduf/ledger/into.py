@@ -111,7 +111,7 @@ def _written(text: str, ledger: Ledger) -> str:
 
 
 def _put(table: Any, key: str, found: Decimal, source: str) -> None:
-    """A fact with its source behind the comment that stands there; one that is stated already stays as it is written."""
+    """A fact with its source behind the comment that stands there; one that is stated so already stays as written."""
     import tomlkit
 
     item = table.item(key) if key in table else None
@@ -138,7 +138,7 @@ def _source(ledger: Ledger) -> str:
     """The files that the facts come from."""
     places = ledger.mapping.places
     names: Iterable[tuple[str, str]] = (
-        (ledger.source.path.name, ledger.source.sha256),
+        (ledger.source.path.name, ledger.source.seen.sha256),
         (Path(places.file).name, places.sha256),
     )
     said = (f"{_IN_NAME.sub('_', name)} sha256 {digest[:16]}" for name, digest in names)

@@ -24,7 +24,7 @@ class Rows:
 
     def __init__(self, source: Source, rows: int) -> None:
         self.source = source
-        self._plain = source.lines is None or source.lines - source.before == rows
+        self._plain = source.seen.lines is None or source.seen.lines - source.before == rows
         if not self._plain:
             self._check(rows)
 
@@ -50,7 +50,7 @@ class Rows:
     def _records(self) -> Iterator[tuple[int, int, list[str]]]:
         """Every row with its number, its first line and its cells."""
         csv.field_size_limit(_LONGEST)
-        with self.source.path.open(encoding=self.source.codec, newline="") as text:
+        with self.source.path.open(encoding=self.source.seen.encoding, newline="") as text:
             for _ in range(self.source.before):
                 text.readline()
             yield from self._counted(csv.reader(text, delimiter=self.source.headings.separator))

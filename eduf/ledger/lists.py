@@ -56,7 +56,7 @@ class Listed:
 _SPENDING = (*classes.uses(), classes.IN_FULL)
 _KEY = "day, account, said, net, cost_center, beneficiary"
 _YEAR = r"(20\d\d)年"
-_COUNTED = "net > 0 and not reversed and not reverses and class not in ('extraction', 'reclassification', 'ignore')"
+_COUNTED = "net > 0 and not reversed and original is null and class not in ('extraction', 'reclassification', 'ignore')"
 
 
 def _wheres() -> Mapping[str, str]:
@@ -69,8 +69,8 @@ def _wheres() -> Mapping[str, str]:
         "other_period": f"class = '{classes.OTHER_PERIOD}'",
         "names_other_year": f"class in {listed(_SPENDING)} and regexp_matches(said, '{_YEAR}') "
         f"and regexp_extract(said, '{_YEAR}', 1) <> year(day)::varchar",
-        "reversed": "reverses",
-        "refunds": f"class in {listed(_SPENDING)} and net < 0 and not reverses",
+        "reversed": "original is not null",
+        "refunds": f"class in {listed(_SPENDING)} and net < 0 and original is null",
     }
 
 

@@ -19,7 +19,9 @@ from eduf.validation import errors_of
 
 _HERE = Path(__file__).parent
 _COLUMNS = (*VOUCHERS.columns, *PAYROLL.columns)
-_FULL_WIDTH = {0xFF01 + n: 0x21 + n for n in range(94)}
+NARROW = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+WIDE = "".join(chr(ord(each) + 0xFEE0) for each in NARROW)
+_FULL_WIDTH = str.maketrans(WIDE, NARROW)
 To = Annotated[Name, BeforeValidator(lambda typed: str(typed) if isinstance(typed, int) else typed)]  # 4 or "4"
 
 

@@ -1,5 +1,6 @@
 """Reversals find what they take back: the latest entry of the same account and amount on the other side."""
 
+import re
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from duckdb import DuckDBPyConnection
 
+_CANDIDATES = f"""
+select account, abs(net), n, day, voucher, text, net, class = '{classes.REVERSAL}' from line
+where net <> 0 and (account, abs(net)) in (select (account, abs(net)) from line where class = '{classes.REVERSAL}')
+order by account, abs(net), day, class = '{classes.REVERSAL}', n"""
 _BATCH = 10_000
 _LATEST = 1_000  # entries of one amount in which a voucher that is named is looked for
 
@@ -29,23 +34,23 @@ class _Entry(NamedTuple):
 
 
 def make(connection: "DuckDBPyConnection") -> None:
-    """The table `pair`, and the view `final`: each line with its class, a reversal with that of what it takes back.
+    """Give each reversal in the table `line` the class of what it takes back, and the row of that as its `original`.
 
     So a reversal is never spending of its own, and what was reversed nets out where it was counted.
     """
     connection.execute("create table pair (n bigint, original bigint)")
-    found = connection.cursor().execute(
-        f"""
-select account, abs(net), n, day, voucher, text, net, class = '{classes.REVERSAL}' from line
-where net <> 0 and (account, abs(net)) in (select (account, abs(net)) from line where class = '{classes.REVERSAL}')
-order by account, abs(net), day, class = '{classes.REVERSAL}', n"""
-    )
+    found = connection.cursor().execute(_CANDIDATES)
     pairs: list[tuple[int, int]] = []
     for _, group in groupby(_entries(found), key=lambda each: (each.account, each.size)):
         pairs += _paired(group)
         if len(pairs) > _BATCH:
             _insert(connection, pairs)
     _insert(connection, pairs)
+    connection.execute(
+        "update line set class = o.class, front = o.front, original = o.n "
+        "from pair p join line o on o.n = p.original where line.n = p.n"
+    )
+    connection.execute("update line set reversed = true from pair p where line.n = p.original")
 
 
 def _entries(found: "DuckDBPyConnection") -> "Iterator[_Entry]":
@@ -67,8 +72,13 @@ def _paired(group: "Iterable[_Entry]") -> "Iterator[tuple[int, int]]":
 
 def _choice(candidates: "list[_Entry]", text: str) -> int:
     """Which of the latest is taken back, counted from the end."""
-    named = (-n for n, each in enumerate(reversed(candidates[-_LATEST:]), 1) if each.voucher and each.voucher in text)
-    return next(named, -1)
+    latest = enumerate(reversed(candidates[-_LATEST:]), 1)
+    return next((-n for n, each in latest if each.voucher and _names(text, each.voucher)), -1)
+
+
+def _names(text: str, voucher: str) -> bool:
+    """Whether a text names a voucher: that number and not a longer one."""
+    return re.search(rf"(?<!\d){re.escape(voucher)}(?!\d)", text) is not None
 
 
 def _insert(connection: "DuckDBPyConnection", pairs: list[tuple[int, int]]) -> None:
@@ -82,14 +92,9 @@ def _columns(pairs: list[tuple[int, int]]) -> list[list[int]]:
 
 
 def view(connection: "DuckDBPyConnection", first: int | None, last: int | None) -> None:
-    """The view `final`: lines with their final class; those outside the years asked for are of another period."""
-    outside = "false" if first is None else f"year(l.day) not between {first} and {last}"
+    """The view `final`: the lines, those outside the years asked for as of another period."""
+    outside = "false" if first is None else f"year(day) not between {first} and {last}"
     connection.execute(
-        f"""
-create view final as
-select l.* replace (
-    case when {outside} then '{classes.OTHER_PERIOD}' when o.n is not null then o.class else l.class end as class,
-    case when o.n is not null then o.front else l.front end as front),
-  p.original, p.original is not null as reverses, t.n is not null as reversed
-from line l left join pair p on p.n = l.n left join line o on o.n = p.original left join pair t on t.original = l.n"""
+        f"create view final as select * replace "
+        f"(case when {outside} then '{classes.OTHER_PERIOD}' else class end as class) from line"
     )

@@ -53,7 +53,7 @@ select c.n, c.day, c.voucher, c.account, c.text, c.said, c.debit, c.credit, c.ne
   c.rule, r.name, coalesce(r.assigned, '{classes.UNASSIGNED}') as ruled,
   case when asking is not null and ruled in {guarded} and not coalesce(r.settles, false) then asking end as asked,
   case when asked is not null then '{classes.ASK}' else ruled end as class,
-  {_front(mapping)} as front, c.front_typed
+  {_front(mapping)} as front, c.front_typed, null::bigint as original, false as reversed
 from chosen c left join rule r on r.rule = c.rule"""
 
 
@@ -85,7 +85,7 @@ def equipment(connection: "DuckDBPyConnection") -> list[tuple[str, int, int, Dec
     return connection.execute(
         "select r.equipment, min(f.n), count(*), sum(f.net) from final f join rule r on r.rule = f.rule "
         f"where f.class = '{classes.EQUIPMENT}' and r.equipment is not null and f.net <> 0 "
-        "and not f.reversed and not f.reverses group by r.equipment order by r.equipment"
+        "and not f.reversed and f.original is null group by r.equipment order by r.equipment"
     ).fetchall()
 
 

@@ -17,7 +17,7 @@ _GAP = "  "
 
 def text(ledger: Ledger, lang: str, most: int) -> Iterator[str]:
     """Lines of text; of each list at most so many lines."""
-    kind = ledger.source.encoding or ledger.source.kind
+    kind = ledger.source.seen.name or ledger.source.kind
     yield sentence("ledger.head", lang, file=ledger.source.path, kind=kind, rows=f"{ledger.file.rows:,}")
     yield ""
     yield from table(list(_sums(ledger, lang)))
