@@ -75,7 +75,8 @@ def _line(n: int, chance: Callable[[], float], share: int) -> str:
 def sample(reader: str, path: Path) -> tuple[str, float, float]:
     """The total, seconds and megabytes of one reading."""
     command = [sys.executable, "-c", READERS[reader] + MEASURED, str(path), str(MAP)]
-    total, seconds, used = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    total, seconds, used = json.loads(printed.splitlines()[-1])  # DuckDB shows its progress above it
     return total, seconds, used
 
 

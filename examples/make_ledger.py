@@ -30,23 +30,23 @@ class Kind(NamedTuple):
 
     fen: int
     count: int
-    front: bool
+    front: str
     center: str
     texts: tuple[str, ...]
 
 
 KINDS = (
-    Kind(3_120_000, 34, True, "一车间", ("特种作业人员复训费", "焊工操作证培训", "叉车工培训费", "行车工复审培训")),
-    Kind(6_450_000, 52, True, "一车间", ("数控车工技能培训费", "高技能人才研修费", "钳工技师培训费", "岗位培训课时费")),
-    Kind(1_530_000, 18, True, "一车间", ("新员工上岗培训费", "转岗职工培训费")),
-    Kind(5_500_000, 40, True, "一车间", ("新机床操作培训费", "岗位适应性培训费", "安全培训费")),
-    Kind(2_880_000, 30, False, "研发中心", ("专业技术人员继续教育费", "工程师继续教育学时费", "职称评审前继续教育")),
-    Kind(2_765_000, 22, False, "研发中心", ("外送培训费 有限元分析", "参加培训班 精益生产", "外出培训 会计准则")),
-    Kind(1_146_500, 20, False, "行政", ("职业技能鉴定费", "职业资格认证费")),
-    Kind(1_600_000, 4, False, "行政", ("购置实训设备", "购教学设备 投影机")),
-    Kind(300_000, 4, False, "行政", ("岗位自学成才奖励",)),
-    Kind(1_040_000, 16, False, "行政", ("培训教材款", "培训场地费", "内训讲师费")),
-    Kind(500_000, 9, False, "行政", ("内部培训茶歇及资料", "线上培训平台年费", "补付2024年线上培训平台年费")),
+    Kind(3_120_000, 34, "是", "一车间", ("特种作业人员复训费", "焊工操作证培训", "叉车工培训费", "行车工复审培训")),
+    Kind(6_450_000, 52, "是", "一车间", ("数控车工技能培训费", "高技能人才研修费", "钳工技师培训费", "岗位培训课时费")),
+    Kind(1_530_000, 18, "是", "一车间", ("新员工上岗培训费", "转岗职工培训费")),
+    Kind(5_500_000, 40, "是", "一车间", ("新机床操作培训费", "岗位适应性培训费", "安全培训费")),
+    Kind(2_880_000, 30, "否", "研发中心", ("专业技术人员继续教育费", "工程师继续教育学时费", "职称评审前继续教育")),
+    Kind(2_765_000, 22, "否", "研发中心", ("外送培训费 有限元分析", "参加培训班 精益生产", "外出培训 会计准则")),
+    Kind(1_146_500, 20, "否", "行政", ("职业技能鉴定费", "职业资格认证费")),
+    Kind(1_600_000, 4, "否", "行政", ("购置实训设备", "购教学设备 投影机")),
+    Kind(300_000, 4, "否", "行政", ("岗位自学成才奖励",)),
+    Kind(1_040_000, 16, "否", "行政", ("培训教材款", "培训场地费", "内训讲师费")),
+    Kind(500_000, 9, "否", "行政", ("内部培训茶歇及资料", "线上培训平台年费", "补付2024年线上培训平台年费")),
 )
 TWICE = 30_000  # an award that stands in two vouchers
 OTHERS = (
@@ -99,9 +99,8 @@ def spending(on: date, text: str, fen: int, center: str, who: str, front: str) -
 def training(chance: random.Random) -> Iterator[Voucher]:
     """The year's spending by kind; what is refunded or reversed is paid on top of it."""
     for kind in KINDS:
-        front = "是" if kind.front else "否"
         for fen in parts(kind.fen, kind.count, chance):
-            yield spending(day(chance), chance.choice(kind.texts), fen, kind.center, chance.choice(NAMES), front)
+            yield spending(day(chance), chance.choice(kind.texts), fen, kind.center, chance.choice(NAMES), kind.front)
     for _ in range(2):
         yield spending(date(YEAR, 11, 20), "岗位自学成才奖励", TWICE, "行政", "杨帆", "否")
     yield spending(date(YEAR, 4, 8), "外送培训费 六西格玛", 480_000, "研发中心", "张伟", "否")
@@ -142,9 +141,7 @@ def oddities() -> Iterator[Voucher]:
     yield spending(date(YEAR, 5, 12), "总经理境外考察培训", 4_860_000, "行政", "孙总", "否")
     yield spending(date(YEAR, 9, 10), "MBA学费报销", 2_400_000, "行政", "钱经理", "否")
     text = "重分类 福利费误记教育经费"
-    yield Voucher(
-        date(YEAR, 7, 31), (("2211.02", text, 150_000, 0, "", "", ""), (FUND, text, 0, 150_000, "", "", ""))
-    )
+    yield Voucher(date(YEAR, 7, 31), (("2211.02", text, 150_000, 0, "", "", ""), (FUND, text, 0, 150_000, "", "", "")))
     yield spending(date(YEAR - 1, 12, 30), "焊工操作证培训", 86_000, "一车间", "周涛", "是")
     yield spending(date(YEAR + 1, 1, 6), "职业技能鉴定费", 54_000, "行政", "吴倩", "否")
 
@@ -161,7 +158,7 @@ def vouchers() -> list[Voucher]:
     """All vouchers by their days."""
     chance, stated = random.Random(YEAR), facts()
     assert sum(each.fen for each in KINDS) + 2 * TWICE == stated["spent"] * 100
-    assert sum(each.fen for each in KINDS if each.front) == stated["front_line_spent"] * 100
+    assert sum(each.fen for each in KINDS if each.front == "是") == stated["front_line_spent"] * 100
     months: list[Decimal] = stated["monthly_wages"]  # type: ignore[assignment]
     found = [*training(chance), *extraction(months, stated["extracted"]), *oddities(), *ordinary(chance)]
     return sorted(found, key=lambda each: each.day)
@@ -199,7 +196,10 @@ def payroll() -> list[list[str]]:
         for name, _, share in CENTERS[1:]:
             rows.append([on, "基本工资", yuan(fen * share // 100), name])
         rest = fen - sum(fen * share // 100 for _, _, share in CENTERS[1:])
-        rows += [[on, "基本工资", yuan(rest * 7 // 10), "一车间"], [on, "加班工资", yuan(rest - rest * 7 // 10), "一车间"]]
+        rows += [
+            [on, "基本工资", yuan(rest * 7 // 10), "一车间"],
+            [on, "加班工资", yuan(rest - rest * 7 // 10), "一车间"],
+        ]
     rows.append([f"{YEAR}-12-31", "已提未付奖金", yuan(unpaid), "行政"])
     return rows
 

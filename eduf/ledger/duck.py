@@ -33,6 +33,7 @@ def database() -> Iterator["DuckDBPyConnection"]:
     }
     connection = duckdb.connect(":memory:", config=settings)
     try:
+        connection.execute("set enable_progress_bar = false")  # it would stand on standard output
         yield connection
     finally:
         connection.close()
