@@ -32,7 +32,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"schemas", "typed"},
     {"solution", "sensitivity", "taxing"},
     {"goal", "planning", "tornado"},
-    {"deadlines", "budget"},
+    {"deadlines", "budget", "ledger"},
     {"audit"},
     {"report"},
     {"cli"},

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import auditing, cases, console, dates, figures, planning, taxes
+from eduf.cli import auditing, cases, console, dates, figures, ledgers, planning, taxes
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -29,6 +29,7 @@ COMMANDS = (  # in the order of the work
     cases.report,
     auditing.audit,
     dates.calendar,
+    ledgers.ledger,
     figures.schema,
 )
 

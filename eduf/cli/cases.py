@@ -31,15 +31,29 @@ def demo(*, force: bool) -> None:
 
 @command
 @click.argument("file", metavar="FILE", type=FILE)
+@click.option("--map", "as_map", is_flag=True)
 @force_option
-def new(file: Path, *, force: bool) -> None:
-    """Write a template of a case: a workbook or a commented TOML file."""
+def new(file: Path, *, as_map: bool, force: bool) -> None:
+    """Write a template of a case: a workbook or a commented TOML file; or of a mapping file for ledgers."""
     from eduf.files import save
     from eduf.files.samples import template
 
+    if as_map:
+        _new_map(file, force=force)
+        return
     check_suffix(file)
     save(file, template(language(), file.suffix.lower()), replace=force)
     say(sentence("cli.new.next", file=file))
+
+
+def _new_map(file: Path, *, force: bool) -> None:
+    from eduf.files import save
+    from eduf.ledger.mapping import template
+
+    if file.suffix.lower() != ".toml":
+        raise Refused([Problem("map_not_toml", "error", Place(str(file)))])
+    save(file, template(language()), replace=force)
+    say(sentence("cli.new.next_map", file=file))
 
 
 @command

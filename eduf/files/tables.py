@@ -65,7 +65,7 @@ def case(raw: Mapping[str, Any], places: Places, found: Iterable[Problem] = ()) 
     try:
         stated = Case.model_validate(raw)
     except ValidationError as error:
-        problems += (_problem(each, places) for each in errors_of(error))
+        problems += (problem(each, places) for each in errors_of(error))
     with money.exactly():
         problems += (
             Problem(each.code, "error", places(*each.path), each.values)
@@ -128,20 +128,20 @@ def _partial(model: type[M], table: object) -> tuple[M | None, frozenset[str]]:
     return whole.model_copy(update=dict.fromkeys(bad & set(model.model_fields))), bad
 
 
-def _problem(error: ErrorDetails, places: Places) -> Problem:
-    """A problem in eduf's words for what pydantic found."""
+def problem(error: ErrorDetails, places: Places, model: type[BaseModel] = Case) -> Problem:
+    """A problem in eduf's words for what pydantic found in tables that should make the model."""
     path = tuple(error["loc"])
-    code, values = _code(error, path)
+    code, values = _code(error, path, model)
     return Problem(code, "error", places(*path), values)
 
 
-def _code(error: ErrorDetails, path: Path) -> tuple[str, dict[str, object]]:
+def _code(error: ErrorDetails, path: Path, model: type[BaseModel]) -> tuple[str, dict[str, object]]:
     kind, found = error["type"], money.shown(error["input"])
     key, context = str(path[-1]), error.get("ctx", {})
     if kind == "missing":
         return "no_years" if path == ("year",) else _MISSING.get(key, "missing_key"), {}
     if kind == "extra_forbidden":
-        close = difflib.get_close_matches(key, _keys(Case, path[:-1]), 1)
+        close = difflib.get_close_matches(key, _keys(model, path[:-1]), 1)
         return ("unknown_key_like", {"close": close[0]}) if close else ("unknown_key", {})
     if kind == "literal_error":
         words = re.findall(r"'([^']*)'", str(context["expected"]))

@@ -19,10 +19,18 @@ _BOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # how workbooks an
 
 def read(path: Path) -> Case:
     """The case in a TOML file. Raises Refused with every problem of the file."""
-    found = content(path, LARGEST)
+    return case(path, content(path, LARGEST))
+
+
+def case(path: Path, found: bytes) -> Case:
+    """The case that a TOML file of that name would state with this content."""
+    return tables.case(*table(path, found))
+
+
+def table(path: Path, found: bytes) -> tuple[dict[str, Any], Places]:
+    """The tables of a TOML file, and where each key stands."""
     text = _text(path, found)
-    raw = _parsed(path, text)
-    return tables.case(raw, Places(str(path), hashlib.sha256(found).hexdigest(), lines(text)))
+    return _parsed(path, text), Places(str(path), hashlib.sha256(found).hexdigest(), lines(text))
 
 
 def _text(path: Path, found: bytes) -> str:
