@@ -75,7 +75,7 @@ def law(matter: str | None, year: int | None, qualifications: tuple[str, ...], *
 
 
 @command
-@click.argument("name", metavar="case|result|explanation|scenario|solution|sensitivity|calendar")
+@click.argument("name", metavar="case|result|explanation|scenario|solution|sensitivity|calendar|ledger")
 def schema(name: str) -> None:
     """Print the JSON Schema of a format."""
     from eduf.schemas import schema_of

@@ -1,8 +1,8 @@
 """Writing a file so that nothing is lost: under a temporary name, then renamed."""
 
 import os
+import secrets
 import shutil
-import tempfile
 from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
@@ -35,18 +35,42 @@ def save_stream(path: Path, content: IO[bytes], *, replace: bool = False) -> Non
 
 
 def _written(path: Path, content: IO[bytes]) -> None:
-    number, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write beside the file and put it in its place; where the system can, without a name until all is written."""
+    name = str(path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
     try:
-        with os.fdopen(number, "wb") as file:
+        number, nameless = _begun(path, name)
+        with os.fdopen(number, "wb+") as file:
             shutil.copyfileobj(content, file, 1 << 20)
             file.flush()
             os.fsync(file.fileno())
+            if nameless:
+                _name(file, name)
         Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):
             Path(name).unlink()
         raise
+
+
+def _begun(path: Path, name: str) -> tuple[int, bool]:
+    """A new file in the folder, and whether it has no name yet, so that nothing remains of it if the process dies."""
+    if hasattr(os, "O_TMPFILE") and Path("/proc/self/fd").is_dir():
+        with suppress(OSError):  # not every file system can
+            return os.open(path.parent, os.O_TMPFILE | os.O_RDWR, 0o600), True
+    return os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600), False
+
+
+def _name(file: IO[bytes], name: str) -> None:
+    """Give a file its name; where that cannot be done, a copy gets it."""
+    try:
+        os.link(f"/proc/self/fd/{file.fileno()}", name, follow_symlinks=True)
+    except OSError:
+        file.seek(0)
+        with Path(name).open("xb") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
 
 
 def _umask() -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 from eduf.look_up import schema_name
 
-NAMES = ("calendar", "case", "explanation", "result", "scenario", "sensitivity", "solution")
+NAMES = ("calendar", "case", "explanation", "ledger", "result", "scenario", "sensitivity", "solution")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
