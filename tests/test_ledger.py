@@ -483,7 +483,8 @@ def test_every_line_is_where_a_plain_loop_puts_it(rows: list[tuple[str, ...]]) -
     judged: dict[tuple[int, str], Decimal] = defaultdict(lambda: Decimal("0.00"))
     for row in rows:
         status, debit, credit = _status(row)
-        sums[status] = [n + more for n, more in zip(sums[status], (1, debit, credit), strict=True)]
+        before = sums[status]
+        sums[status] = [before[0] + 1, before[1] + debit, before[2] + credit]
         if status == "accepted":
             judged[int(row[0][:4]), _class(row)] += debit - credit
     assert {name: list(each) for name, each in found.sums.items() if each.rows} == dict(sums)

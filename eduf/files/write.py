@@ -36,21 +36,25 @@ def save_stream(path: Path, content: IO[bytes], *, replace: bool = False) -> Non
 
 def _written(path: Path, content: IO[bytes]) -> None:
     """Write beside the file and put it in its place; where the system can, without a name until all is written."""
-    name = str(path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    name = path.parent / f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}"
     try:
-        number, nameless = _begun(path, name)
+        number, nameless = _begun(path, str(name))
         with os.fdopen(number, "wb+") as file:
             shutil.copyfileobj(content, file, 1 << 20)
             file.flush()
             os.fsync(file.fileno())
-            if nameless:
-                _name(file, name)
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        Path(name).replace(path)
+            if nameless and _named(file, path, name):
+                return
+        name.chmod(_mode(path))
+        name.replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(name).unlink()
+            name.unlink()
         raise
+
+
+def _mode(path: Path) -> int:
+    return path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
 
 
 def _begun(path: Path, name: str) -> tuple[int, bool]:
@@ -61,16 +65,20 @@ def _begun(path: Path, name: str) -> tuple[int, bool]:
     return os.open(name, os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600), False
 
 
-def _name(file: IO[bytes], name: str) -> None:
-    """Give a file its name; where that cannot be done, a copy gets it."""
+def _named(file: IO[bytes], path: Path, name: Path) -> bool:
+    """Give a file without a name its place, where nothing stands there, else a name beside it; whether it is there."""
+    place = name if path.exists() else path
+    os.fchmod(file.fileno(), _mode(path))
     try:
-        os.link(f"/proc/self/fd/{file.fileno()}", name, follow_symlinks=True)
-    except OSError:
+        os.link(f"/proc/self/fd/{file.fileno()}", place, follow_symlinks=True)
+    except OSError:  # the system cannot, or somebody was faster
+        place = name
         file.seek(0)
-        with Path(name).open("xb") as copy:
+        with name.open("xb") as copy:
             shutil.copyfileobj(file, copy, 1 << 20)
             copy.flush()
             os.fsync(copy.fileno())
+    return place == path
 
 
 def _umask() -> int:

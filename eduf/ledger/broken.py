@@ -43,8 +43,8 @@ def _lines(connection: "DuckDBPyConnection", source: Source) -> Iterator[Problem
     try:
         connection.execute(f"select count(*) from {relation}").fetchall()
         found = connection.execute(
-            "select line, first(error_type), first(error_message) from reject_errors group by line order by line limit $1",
-            [_MOST],
+            "select line, first(error_type), first(error_message) from reject_errors "
+            f"group by line order by line limit {_MOST}"
         ).fetchall()
     except duckdb.Error:
         return
