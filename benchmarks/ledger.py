@@ -83,7 +83,7 @@ def sample(reader: str, path: Path) -> tuple[str, float, float]:
 def main() -> int:
     """Measure and print; the exit status is 1 where a bound or the total does not hold."""
     parser = argparse.ArgumentParser(description="Reading a ledger, beside DuckDB's own sum of the same file.")
-    parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--lines", type=int, default=3_000_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--share", type=int, default=1, help="of a hundred lines, those of the fund's account")
     options = parser.parse_args()

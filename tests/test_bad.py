@@ -533,6 +533,16 @@ ELSEWHERE = {
         "vary_years", "solve_fact", "solve_no_effect", "solve_unknown", "solve_too_fine", "scenario_inapplicable",
         "plan_none", "plan_not_these",
     },
+    "ledgers and their mapping files (test_ledger, test_ledger_files, test_cli_ledger)": {
+        "map_missing", "map_not_toml", "map_accounts", "map_key", "map_column", "map_name_twice", "map_to",
+        "map_equipment", "map_no_equipment", "map_only_asks", "ledger_needs_duckdb", "ledger_missing",
+        "ledger_no_file", "ledger_empty", "ledger_encoding", "ledger_nul", "ledger_damaged", "ledger_quote",
+        "ledger_swallowed", "ledger_columns", "ledger_long", "ledger_rows", "ledger_no_headings",
+        "ledger_column_missing", "ledger_columns_ignored", "ledger_unit", "ledger_no_amount", "ledger_no_account",
+        "ledger_day", "ledger_front_line", "ledger_equipment", "ledger_year", "ledger_nothing", "ledger_unread",
+        "ledger_asked", "ledger_unassigned", "ledger_unmatched", "ledger_stated_otherwise", "ledger_into",
+        "ledger_lines_csv", "ledger_years",
+    },
     "warnings and notices about a computed case": {
         "opening_fund_balance_assumed", "opening_carried_forward_assumed", "opening_before_2008_balance_assumed",
         "fund_opening_negative", "extraction_rate_assumed", "extraction_rate_unusual", "extracted_assumed",

@@ -26,7 +26,7 @@ MACHINERY = str(ROOT / "examples" / "machinery.toml")
 SERVICES = str(ROOT / "examples" / "services.toml")
 COMMANDS = (
     "demo", "new", "convert", "calc", "explain", "scenario", "plan", "solve", "vary", "tax", "law", "report", "audit",
-    "calendar",
+    "calendar", "ledger",
     "schema",
 )  # fmt: skip
 

@@ -11,6 +11,8 @@ from eduf.cli.usage import OneOnly
 from eduf.version import __version__
 from eduf.words import language
 
+_SCHEMAS = "case|result|explanation|scenario|plan|solution|sensitivity|findings|calendar|ledger|tax"
+
 
 @command
 @case_argument
@@ -75,7 +77,7 @@ def law(matter: str | None, year: int | None, qualifications: tuple[str, ...], *
 
 
 @command
-@click.argument("name", metavar="case|result|explanation|scenario|plan|solution|sensitivity|findings|calendar|tax")
+@click.argument("name", metavar=_SCHEMAS)
 def schema(name: str) -> None:
     """Print the JSON Schema of a format."""
     from eduf.schemas import schema_of

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from eduf.ledger.duck import first_sentence
 from eduf.ledger.source import NoPlainText, Source
 from eduf.problems import Place, Problem, Refused
 
@@ -42,7 +43,8 @@ def _lines(connection: "DuckDBPyConnection", source: Source) -> Iterator[Problem
     try:
         connection.execute(f"select count(*) from {relation}").fetchall()
         found = connection.execute(
-            "select distinct line, error_type, error_message from reject_errors order by line limit $1", [_MOST]
+            "select line, first(error_type), first(error_message) from reject_errors "
+            f"group by line order by line limit {_MOST}"
         ).fetchall()
     except duckdb.Error:
         return
@@ -69,5 +71,4 @@ def _whole(source: Source, reason: str) -> Problem:
         return Problem("ledger_quote", "error", place)
     if "Maximum line size" in reason:
         return Problem("ledger_long", "error", place)
-    first = re.sub(r"^[A-Za-z ]*Error: ", "", reason.splitlines()[0])
-    return Problem("ledger_damaged", "error", place, {"reason": first})
+    return Problem("ledger_damaged", "error", place, {"reason": first_sentence(reason)})

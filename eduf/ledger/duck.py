@@ -1,6 +1,7 @@
 """The database in memory through which a ledger runs, and how texts and patterns are written in its SQL."""
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -37,6 +38,11 @@ def database() -> Iterator["DuckDBPyConnection"]:
         yield connection
     finally:
         connection.close()
+
+
+def first_sentence(reason: str) -> str:
+    """What the database says of an error, without its kind and its advice."""
+    return re.sub(r"^[A-Za-z ]*Error: ", "", reason.splitlines()[0])
 
 
 def quoted(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ def facts_into(path: Path, ledger: Ledger, *, force: bool) -> bytes:
     """
     before = content(path, toml.LARGEST)
     raw, places = toml.table(path, before)
+    places = replace(places, years=tuple(_years(raw)))
     problems = [*_missing_years(raw, places, ledger), *(() if force else _open(ledger))]
     problems += () if force else _otherwise(raw, places, ledger)
     if problems:
@@ -47,9 +49,14 @@ def _readable(path: Path, found: bytes) -> None:
 
 
 def _positions(raw: dict[str, Any]) -> dict[object, int]:
-    years = raw.get("year")
-    tables = years if isinstance(years, list) else []
-    return {_number(each.get("year")): n for n, each in enumerate(tables) if isinstance(each, dict)}
+    return {year: n for n, year in enumerate(_years(raw))}
+
+
+def _years(raw: dict[str, Any]) -> list[int | None]:
+    """The year of each [[year]], as far as it can be read."""
+    tables = raw.get("year")
+    tables = tables if isinstance(tables, list) else []
+    return [_number(each.get("year")) if isinstance(each, dict) else None for each in tables]
 
 
 def _number(typed: object) -> int | None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StrictBool, ValidationError
+from pydantic_core import ErrorDetails
 
 from eduf.case import Places
 from eduf.files import tables, toml
@@ -87,12 +88,18 @@ def read(path: Path, *, wages: bool = False) -> Map:
     try:
         table = Table.model_validate(raw)
     except ValidationError as error:
-        problems += (tables.problem(each, places, Table) for each in errors_of(error))
+        problems += (_problem(each, places) for each in errors_of(error))
     found = None if table is None else Map(table, places, wages)
     problems += _wrong(found) if found else ()
     if found is None or problems:
         raise Refused(problems)
     return found
+
+
+def _problem(error: ErrorDetails, places: Places) -> Problem:
+    """As of a case, but a key that is not known is not sought in one."""
+    found = tables.problem(error, places, Table)
+    return replace(found, code="map_key") if found.code == "unknown_key" else found
 
 
 def _wrong(found: Map) -> Iterator[Problem]:

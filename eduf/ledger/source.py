@@ -14,7 +14,7 @@ from eduf.files.content import refused
 from eduf.files.rows import rows
 from eduf.files.shape import Form
 from eduf.ledger import headings
-from eduf.ledger.duck import literal_path, quoted
+from eduf.ledger.duck import first_sentence, literal_path, quoted
 from eduf.ledger.encoding import Seen, begins_plainly, fingerprint, looked, seen, spool, transcode
 from eduf.ledger.headings import Headings
 from eduf.ledger.mapping import Table
@@ -144,10 +144,19 @@ def _parquet(
     connection: "DuckDBPyConnection", path: Path, form: Form, own: Mapping[str, str], look: "Future[Seen]"
 ) -> Source:
     rows_ = f"read_parquet({literal_path(str(path))})"
-    names = [each[0] for each in connection.execute(f"select * from {rows_} limit 0").description or ()]
+    names = _names(connection, path, rows_)
     found = headings.of_rows(path, [names], form, own)
     table = ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"::varchar as c{n}' for n, name in enumerate(names))
     return Source(path, "parquet", _relation(f"(select {table} from {rows_})", found, form), found, look)
+
+
+def _names(connection: "DuckDBPyConnection", path: Path, table: str) -> list[str]:
+    import duckdb
+
+    try:
+        return [each[0] for each in connection.execute(f"select * from {table} limit 0").description or ()]
+    except duckdb.Error as error:
+        raise refused("ledger_damaged", path, reason=first_sentence(str(error))) from error
 
 
 def _csv(name: str, found: Headings, skip: int) -> str:

@@ -6,7 +6,9 @@ from typing import Any
 
 from eduf.look_up import schema_name
 
-NAMES = ("calendar", "case", "explanation", "findings", "plan", "result", "scenario", "sensitivity", "solution", "tax")
+NAMES = (
+    "calendar", "case", "explanation", "findings", "ledger", "plan", "result", "scenario", "sensitivity", "solution", "tax",
+)  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
