@@ -7,7 +7,8 @@ from typing import Any
 from eduf.look_up import schema_name
 
 NAMES = (
-    "calendar", "case", "explanation", "findings", "ledger", "plan", "result", "scenario", "sensitivity", "solution", "tax",
+    "calendar", "case", "explanation", "findings", "ledger", "plan", "result", "scenario", "sensitivity", "solution",
+    "tax",
 )  # fmt: skip
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
