@@ -3,7 +3,8 @@
     python benchmarks/ledger.py [--lines N] [--rounds N] [--share N]
 
 Each round reads the same CSV file in a process of its own with either, in turn; the ratio is the median of the rounds.
-Of a hundred lines `share` are of the fund's account and go through the rules; the others are summed.
+Of a hundred lines `share` are of the fund's account and go through the rules, as in a general ledger; the others are
+summed. The bound of time is for such a share: where most lines are the fund's, the rules cost more than the reading.
 """
 
 import argparse

@@ -18,7 +18,6 @@ WAGES, WAGES_NOT_DEDUCTIBLE = "wages", "wages_not_deductible"
 EQUIPMENT = "8"  # the purchase of teaching equipment, by the number of the use in the law
 
 _OTHERS = (IN_FULL, EXTRACTION, REVERSAL, RECLASSIFICATION, UNION_FUND, ASK, IGNORE)
-_OPEN = (ASK, UNASSIGNED, REVERSAL)  # what must be settled before the totals are whole
 
 ASKING = (  # words that never decide, in either direction: they only ask
     "境外",
@@ -62,11 +61,6 @@ def assignable(*, wages: bool = False) -> tuple[str, ...]:
 def guarded() -> tuple[str, ...]:
     """What words that only ask cannot assign a line to."""
     return (*uses(), *forbidden(), IN_FULL)
-
-
-def open_classes() -> tuple[str, ...]:
-    """What leaves a question: lines that ask, that no rule fits, and reversals of nothing that was found."""
-    return _OPEN
 
 
 def order(name: str) -> tuple[int, int]:

@@ -56,7 +56,8 @@ class Listed:
 _SPENDING = (*classes.uses(), classes.IN_FULL)
 _KEY = "day, account, said, net, cost_center, beneficiary"
 _YEAR = r"(20\d\d)年"
-_COUNTED = "net > 0 and not reversed and original is null and class not in ('extraction', 'reclassification', 'ignore')"
+_NO_SPENDING = listed((classes.EXTRACTION, classes.RECLASSIFICATION, classes.IGNORE))
+_COUNTED = f"net > 0 and not reversed and original is null and class not in {_NO_SPENDING}"
 
 
 def _wheres() -> Mapping[str, str]:

@@ -66,7 +66,7 @@ def _total(total: Total, lang: str) -> tuple[str, str, str, str]:
 
 def share(year: Year, lang: str) -> str:
     """The share for front-line staff, or what is known of it."""
-    spent = year.front + year.front_unknown + sum((each.other for each in year._spending()), Decimal("0.00"))
+    spent = year.front + year.front_unknown + sum((each.other for each in year.spending), Decimal("0.00"))
     form = "known" if year.front_known else "unknown"
     values = {"front": written(year.front), "spent": written(spent), "unknown": written(year.front_unknown)}
     return sentence(f"ledger.front_{form}", lang, percent=percent_of(year.front, spent), **values)

@@ -63,17 +63,17 @@ class Year:
     @property
     def front(self) -> Decimal:
         """What is known to be for front-line staff, of all spending."""
-        return sum((each.front for each in self._spending()), ZERO)
+        return sum((each.front for each in self.spending), ZERO)
 
     @property
     def front_unknown(self) -> Decimal:
         """Spending of which it is unknown whether it was for front-line staff."""
-        return sum((each.unknown for each in self._spending()), ZERO)
+        return sum((each.unknown for each in self.spending), ZERO)
 
     @property
     def front_known(self) -> bool:
         """Whether every line of spending says or is told whether it was for front-line staff."""
-        return not any(each.unknown_lines for each in self._spending())
+        return not any(each.unknown_lines for each in self.spending)
 
     def facts(self) -> dict[str, Decimal]:
         """The facts of the year that the ledger knows; what it does not know is not there."""
@@ -86,15 +86,17 @@ class Year:
         found: dict[str, Decimal] = {}
         if self.has((classes.EXTRACTION,)):
             found["extracted"] = self.sum_of((classes.EXTRACTION,))
-        if self._spending():
+        if self.spending:
             found["spent"] = self.spent
         if self.has((classes.IN_FULL,)):
             found["spent_in_full"] = self.sum_of((classes.IN_FULL,))
-        if self._spending() and self.front_known:
+        if self.spending and self.front_known:
             found["front_line_spent"] = self.front
         return found
 
-    def _spending(self) -> list[Total]:
+    @property
+    def spending(self) -> list[Total]:
+        """The classes that are spending, under the cap or deductible in full."""
         return [each for each in self.totals if each.name in (*classes.uses(), classes.IN_FULL)]
 
 
