@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from eduf.files.content import refused
-from eduf.files.shape import Form, label, plain
+from eduf.files.shape import Form, heading, label
 from eduf.law import Text
 from eduf.problems import Place, Problem, Refused
 from eduf.words import LANGUAGES, known, word
@@ -76,7 +76,7 @@ def _headings(
     columns: dict[str, int] = {}
     ignored, twice = [], []
     for position, cell in enumerate(cells):
-        key = names.get(plain(cell))
+        key = names.get(heading(cell))
         if key is None:
             ignored += [cell.strip()] if cell.strip() else []
         elif key in columns:
@@ -98,13 +98,13 @@ def _in_yuan(path: Path, row: int, cells: Sequence[str], columns: Mapping[str, i
 def _names(form: Form, own: Mapping[str, str]) -> dict[str, str]:
     """The key of every heading: eduf's own, what systems usually write, and what the mapping file says."""
     usual = {
-        plain(each): key
+        heading(each): key
         for key in form.columns
         for lang in LANGUAGES
         if known(f"ledger.headings.{key}")
         for each in word(f"ledger.headings.{key}", lang).split("|")
     }
-    return {**usual, **form.headings(), **{plain(heading): key for key, heading in own.items()}}
+    return {**usual, **form.headings(), **{heading(each): key for key, each in own.items()}}
 
 
 def _judged(path: Path, found: Headings, form: Form) -> Headings:
