@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import cases, console, dates, figures, planning
+from eduf.cli import cases, console, dates, figures, planning, screen
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -20,6 +20,7 @@ COMMANDS = (  # in the order of the work
     cases.convert,
     figures.calc,
     figures.explain,
+    screen.tui,
     planning.scenario,
     planning.solve,
     planning.vary,

@@ -1,0 +1,46 @@
+"""依据: the law in force in the year of the grid's cursor, for the qualifications held in it."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+
+from eduf import statute
+from tui.desk import Desk
+from tui.widgets.lines import Line, Lines
+
+
+class Law(Lines):
+    """The law of a year; left and right go to another year."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "turn(-1)", show=False),
+        Binding("right", "turn(1)", show=False),
+    ]
+    year = 0
+    desk: Desk | None = None
+    _shown: tuple[object, ...] = ()
+
+    def show_desk(self, desk: Desk) -> None:
+        """The law for what lies on the desk."""
+        self.desk = desk
+        year = next((each for each in desk.shown.case.years if each.year == self.year), desk.shown.case.years[-1])
+        held = desk.shown.case.qualifications(year)
+        if self._shown != (key := (year.year, held, desk.looks)):
+            self._shown = key
+            self.show(self._all(desk, year.year, held))
+
+    def action_turn(self, years: int) -> None:
+        """Another year."""
+        if self.desk:
+            self.year = max(min(self.year + years, self.desk.years[-1]), self.desk.years[0])
+            self.show_desk(self.desk)
+
+    def _all(self, desk: Desk, year: int, held: tuple[str, ...]) -> Iterator[Line]:
+        looks = desk.looks
+        who = "+".join(looks.word(f".values.{each}") for each in held or ("general",))
+        yield Line(looks.says("law.head", year=year, who=who), "head")
+        found = statute.found(None, year, held or ("general",))
+        for text in statute.text(found, looks.lang):
+            inner = len(text) - len(text.lstrip())
+            yield Line(looks.drawn(text.strip()), "" if inner else "head", indent=min(inner, 6))
