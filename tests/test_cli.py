@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent
 MACHINERY = str(ROOT / "examples" / "machinery.toml")
 SERVICES = str(ROOT / "examples" / "services.toml")
 COMMANDS = (
-    "demo", "new", "convert", "calc", "explain", "scenario", "solve", "vary", "law", "report", "calendar", "schema",
+    "demo", "new", "convert", "calc", "explain", "tui", "scenario", "solve", "vary", "law",
+    "report", "calendar", "schema",
 )  # fmt: skip
 
 

@@ -174,6 +174,12 @@ def test_what_goes_back_to_the_baseline_never_takes_a_year_with_it() -> None:
     assert model(store).history.years[-1].year == 2027
 
 
+def test_the_only_difference_in_the_last_year_of_the_baseline_can_be_taken_back() -> None:
+    store = spent(opened(CASE), 2027, "5")
+    store = touching(store, "cleared", [Change("spent", 2027, "", None)], model(store).case, WHEN, "")
+    assert figure(model(store), "spent", 2027) == "430000.00"
+
+
 def test_one_more_year_does_not_stop_what_grows_to_the_end() -> None:
     grows = Difference.model_validate({"fact": "spent", "years": "2027-", "grow": "10%"})
     scenario = eduf.case.Scenario(name="G", set=longer((grows,), 2027))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -62,7 +63,7 @@ class Eduf(App[None], inherit_bindings=False):
             self.desk = desk
         self.screen_name, self.panel_shows = "calc", "explanation"
         self.calc, self.compare = Calc(id="calc"), Compare(id="compare")
-        self.entry = Entry(id="entry")
+        self.entry = Entry(id="entry", select_on_focus=False)
         self.message: tuple[str, bool] = ("", False)
         for each in ACTIONS:
             self.bind(self.key_of(each), f"act('{each.id}')", description=each.id)
@@ -85,8 +86,8 @@ class Eduf(App[None], inherit_bindings=False):
 
     @property
     def has_panel(self) -> bool:
-        """Whether there is room beside the screen."""
-        return self.size.width >= WIDE
+        """Whether there is a panel beside the screen: where there is room, and a figure that the cursor is on."""
+        return self.size.width >= WIDE and self.screen_name in ("calc", "ledger")
 
     def get_default_screen(self) -> Screen[None]:
         """The screen below all others."""
@@ -121,11 +122,10 @@ class Eduf(App[None], inherit_bindings=False):
 
         opening.begin(self)
 
-    def on_resize(self) -> None:
-        """A panel where there is room; one line where there is too little."""
-        below = self.screen_stack[0]
-        below.set_class(self.has_panel, "wide")
-        below.set_class(self.size.width < LEAST[0] or self.size.height < LEAST[1], "small")
+    def on_resize(self, event: events.Resize) -> None:
+        """One line where there is too little room."""
+        size = event.size
+        self.screen_stack[0].set_class(size.width < LEAST[0] or size.height < LEAST[1], "small")
         self.call_after_refresh(self.paint)
 
     def paint(self) -> None:
@@ -272,10 +272,10 @@ class Eduf(App[None], inherit_bindings=False):
         else:
             editing.begin(self, event.text)
 
-    def on_sheet_moved(self) -> None:
+    def on_sheet_moved(self, event: Sheet.Moved) -> None:
         """What the cell, the panel and the status say belongs to the cursor."""
         if not self.editing:
-            self.message = ("", False)
+            self.message = self.message if event.led else ("", False)
             painting.cell(self)
 
     def on_sheet_opened(self) -> None:

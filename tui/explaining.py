@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from eduf import planning
+from eduf.change import AMOUNTS, SIGNED
 from eduf.explain import Explanation, citations, explain
+from eduf.money import amount
 from eduf.problems import Place, Problem
 from tui.differences import covers
 from tui.looks import Looks
@@ -88,8 +90,15 @@ def _fact(model: Model, name: str, year: int, place: Place | None, looks: Looks)
 
 
 def _typed(when: str, touched: Touched, looks: Looks) -> str:
-    values = {"when": when[11:16], "was": touched.was or looks.drawn("—"), "typed": touched.typed}
+    values = {"when": when[11:16], "was": shown(touched.fact, touched.was, looks), "typed": looks.drawn(touched.typed)}
     return looks.says("panel.typed" if touched.typed else "panel.cleared", **values)
+
+
+def shown(fact: str, logged: str, looks: Looks) -> str:
+    """A value of the log for a person."""
+    if not logged:
+        return looks.drawn("—")
+    return looks.amount(amount(logged)).strip() if fact in (*AMOUNTS, *SIGNED) else looks.drawn(logged)
 
 
 def _where(place: Place) -> str:
@@ -128,7 +137,7 @@ def log(model: Model, looks: Looks) -> Iterator[Line]:
         head = looks.says(f"edits.{edit.kind}", name=edit.name)
         yield Line(f"{edit.when[11:16]} {head}", target=target)
         for each in edit.touched[:20]:
-            values = {"was": each.was or looks.drawn("—"), "now": each.now or looks.drawn("—")}
+            values = {"was": shown(each.fact, each.was, looks), "now": shown(each.fact, each.now, looks)}
             yield Line(
                 f"{each.year} {looks.name(each.fact)}: {looks.says('panel.was_now', **values)}", "quiet", indent=2
             )

@@ -28,6 +28,7 @@ def all_of_it(app: Eduf) -> None:
     below.query_one("#small", Static).update(app.looks.word("messages.small"))
     if not app.opened:
         return
+    below.set_class(app.has_panel, "wide")
     app.view.show_desk(app.desk)
     _title(app)
     looks = app.looks
@@ -97,10 +98,11 @@ def _notices(app: Eduf) -> str:
 def _panel(app: Eduf) -> Iterator[Line]:
     """The panel: what was asked for, and below the explanation the bars of the years around."""
     looks, model, pointed = app.looks, app.desk.shown, app.pointed()
-    yield Line(f"[{looks.word(f'panel.{app.panel_shows}')}]", "quiet")
-    if app.panel_shows == "notices":
+    shows = app.panel_shows if pointed or app.panel_shows == "log" else "notices"
+    yield Line(f"[{looks.word(f'panel.{shows}')}]", "quiet")
+    if shows == "notices":
         yield from explaining.notices(model, looks)
-    elif app.panel_shows == "log":
+    elif shows == "log":
         yield from explaining.log(model, looks)
     elif pointed:
         yield from explaining.explanation(model, *pointed, looks)

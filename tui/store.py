@@ -138,7 +138,8 @@ def touching(store: Store, kind: str, changes: Sequence[Change], case: Case, whe
     for each in changes:
         was = getattr(years[each.year], each.fact) if each.year in years else None
         value = each.value
-        if value is None and each.year == last and _makes(stated, each, last):
+        made = each.year == last and last > max(year.year for year in store.case.years)
+        if value is None and made and _makes(stated, each, last):
             value = getattr(years[last - 1], each.fact)  # it would take the year with it, so it repeats the year before
         stated = _set(stated, each._replace(value=value), last)
         now = _baseline(store.case, each.fact, each.year) if value is None else value

@@ -22,6 +22,7 @@ class Dialog(ModalScreen[T], Generic[T], inherit_bindings=False):
     def __init__(self, looks: Looks, title: str) -> None:
         super().__init__()
         self.looks, self.heading = looks, title
+        self.set_class(looks.plain, "plain")
 
     def compose(self) -> ComposeResult:
         """The head and what is inside."""

@@ -155,7 +155,7 @@ def _help(app: Eduf, topic: str) -> Iterator[Line]:
     yield Line("")
     yield Line(looks.word("help.actions"), "head")
     for action, key in app.keys_of_actions():
-        twin = f"  [{action.twin}]" if action.twin else ""
+        twin = looks.drawn(f"  [{action.twin}]") if action.twin else ""
         yield Line(f"{key:10} {looks.word(f'actions.{action.id}')}{twin}")
 
 

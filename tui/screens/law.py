@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 
 from eduf import statute
+from eduf.lines import of
 from tui.desk import Desk
 from tui.widgets.lines import Line, Lines
 
@@ -41,6 +42,17 @@ class Law(Lines):
         who = "+".join(looks.word(f".values.{each}") for each in held or ("general",))
         yield Line(looks.says("law.head", year=year, who=who), "head")
         found = statute.found(None, year, held or ("general",))
-        for text in statute.text(found, looks.lang):
-            inner = len(text) - len(text.lstrip())
-            yield Line(looks.drawn(text.strip()), "" if inner else "head", indent=min(inner, 6))
+        used = _used(desk, year)
+        for each in sorted(found, key=lambda pair: used.index(pair[0].name) if pair[0].name in used else len(used)):
+            yield Line("")
+            yield Line(looks.drawn(each[0].said(looks.lang)), "head")
+            for text in list(statute.text((each,), looks.lang))[1:]:
+                inner = len(text) - len(text.lstrip())
+                yield Line(looks.drawn(text.strip()), "quiet" if inner > 2 else "", indent=min(inner, 4))
+
+
+def _used(desk: Desk, year: int) -> list[str]:
+    """The matters that the lines of the year rest on, in their order."""
+    computed = desk.shown.history.year(year)
+    cited = (matter for line in of(computed.setting) for matter in line.law) if computed else ()
+    return list(dict.fromkeys(each.partition(".")[0] for each in cited))

@@ -68,7 +68,11 @@ class Sheet(Widget, can_focus=True):
     ]
 
     class Moved(Message):
-        """The cursor stands elsewhere."""
+        """The cursor stands elsewhere; `led` there, not moved by hand."""
+
+        def __init__(self, *, led: bool = False) -> None:
+            super().__init__()
+            self.led = led
 
     class Opened(Message):
         """The cell at the cursor was entered or double-clicked."""
@@ -95,12 +99,14 @@ class Sheet(Widget, can_focus=True):
         self, rows: Sequence[Row], columns: Sequence[Column], cell: Callable[[Row, Column], Cell], corner: str
     ) -> None:
         """Other contents; the cursor stays on its line and column where they are still there."""
-        at = self.at()
+        at, other = self.at(), self._keys_of(self.window.anchor)
         self.rows, self.columns, self._cell, self.corner = rows, columns, cell, corner
         self._cells.clear()
         self._widths.clear()
         if at:
             self.window.go(self._row_of(at[0].key), self._column_of(at[1].key))
+        if other:
+            self.window.anchor = self._row_of(other[0]), self._column_of(other[1])
         self._settle()
 
     def at(self) -> tuple[Row, Column] | None:
@@ -116,7 +122,7 @@ class Sheet(Widget, can_focus=True):
             return False
         self.window.go(self._row_of(row), self._column_of(column))
         self._settle()
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(led=True))
         return True
 
     def picked(self) -> tuple[list[Row], list[Column]]:
@@ -131,6 +137,11 @@ class Sheet(Widget, can_focus=True):
         if key not in self._cells:
             self._cells[key] = self._cell(self.rows[row], self.columns[column])
         return self._cells[key]
+
+    def _keys_of(self, place: tuple[int, int] | None) -> tuple[str, int | str] | None:
+        if place is None or place[0] >= len(self.rows) or place[1] >= len(self.columns):
+            return None
+        return self.rows[place[0]].key, self.columns[place[1]].key
 
     def _row_of(self, key: str) -> int:
         return next((n for n, each in enumerate(self.rows) if each.key == key), self.window.row)
