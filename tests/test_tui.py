@@ -87,7 +87,8 @@ def test_what_is_wrong_is_said_beside_the_cell_and_the_last_valid_result_stays()
 def test_f2_edits_tab_goes_right_escape_leaves_it_delete_goes_back() -> None:
     async def drive(app: Eduf, pilot: Pilot[None]) -> None:
         await pilot.press("f2")
-        assert app.entry.value == "1480000"
+        assert app.draft
+        assert app.draft.text == "1480000"
         await pilot.press("backspace", "tab")
         assert value(app, "spent", 2026) == "148000.00"
         assert app.pointed() == ("spent", 2027)
@@ -409,19 +410,19 @@ def test_a_block_from_a_spreadsheet_is_pasted_as_a_whole_or_not_at_all() -> None
     from textual import events
 
     async def drive(app: Eduf, pilot: Pilot[None]) -> None:
-        app.calc.post_message(events.Paste("12万\t１２３\r\n"))
+        app.post_message(events.Paste("12万\t１２３\r\n"))
         await pilot.pause()
         assert value(app, "spent", 2026) == "120000.00"
         assert value(app, "spent", 2027) == "123.00"
-        app.calc.post_message(events.Paste("1\tx\n"))
+        app.post_message(events.Paste("1\tx\n"))
         await pilot.pause()
         assert value(app, "spent", 2026) == "120000.00"
         assert "'x' is not an amount" in picture(app)[-2]
-        app.calc.post_message(events.Paste("1\t2\t3\n"))
+        app.post_message(events.Paste("1\t2\t3\n"))
         await pilot.pause()
         assert "beyond the last" in picture(app)[-2]
         await on(app, pilot, "cap", 2026)
-        app.calc.post_message(events.Paste("5"))
+        app.post_message(events.Paste("5"))
         await pilot.pause()
         assert "is computed" in picture(app)[-2]
 

@@ -27,7 +27,7 @@ from tui.screens.law import Law
 from tui.screens.ledger import Ledger
 from tui.store import Change, Edit, Store
 from tui.themes import THEMES
-from tui.widgets.entry import Entry
+from tui.widgets.draft import Draft
 from tui.widgets.keys import Keys
 from tui.widgets.lines import Lines
 from tui.widgets.sheet import Sheet
@@ -63,11 +63,10 @@ class Eduf(App[None], inherit_bindings=False):
             self.desk = desk
         self.screen_name, self.panel_shows = "calc", "explanation"
         self.calc, self.compare = Calc(id="calc"), Compare(id="compare")
-        self.entry = Entry(id="entry", select_on_focus=False)
+        self.draft: Draft | None = None  # the cell that is open
         self.message: tuple[str, bool] = ("", False)
-        for each in ACTIONS:
-            self.bind(self.key_of(each), f"act('{each.id}')", description=each.id)
-        self.bind("question_mark", "act('explain')")
+        self.by_key = {self.key_of(each): each.id for each in ACTIONS} | {"question_mark": "explain"}
+        self.bind(self.key_of(BY_ID["leave"]), "act('leave')")  # the only one that a dialogue lets through
 
     @property
     def looks(self) -> Looks:
@@ -82,7 +81,7 @@ class Eduf(App[None], inherit_bindings=False):
     @property
     def editing(self) -> bool:
         """Whether a cell is open."""
-        return self.screen_stack[0].has_class("editing")
+        return self.draft is not None
 
     @property
     def has_panel(self) -> bool:
@@ -94,16 +93,14 @@ class Eduf(App[None], inherit_bindings=False):
         return Desktop(id="_default")
 
     def compose(self) -> ComposeResult:
-        """Title, screens, the screen with its panel, the cell, the status, the keys."""
+        """Title, names of the screens, the screen with its panel, the cell, the status, the keys."""
         yield Static(id="title", markup=False)
         yield Keys(id="tabs")
         with Horizontal(id="body"):
             with ContentSwitcher(id="views", initial="calc"):
                 yield from (self.calc, self.compare, Chart(id="chart"), Law(id="law"), Ledger(id="ledger"))
             yield Lines(id="panel")
-        with Horizontal(id="bar"):
-            yield Static(id="address", markup=False)
-            yield self.entry
+        yield Static(id="address", markup=False)
         yield Static(id="status", markup=False)
         yield Keys(id="keys")
         yield Static(id="small", markup=False)
@@ -211,7 +208,7 @@ class Eduf(App[None], inherit_bindings=False):
         law.year = int(at[1].key) if at and name == "law" else law.year
         self.screen_name = name
         self.query_one("#views", ContentSwitcher).current = name
-        self.view.focus()
+        self.screen_stack[0].set_focus(self.view)
         self.paint()
 
     def pointed(self) -> tuple[str, int] | None:
@@ -236,41 +233,30 @@ class Eduf(App[None], inherit_bindings=False):
                 self.ask(Reader(self.looks, self.looks.word("panel.explanation"), lines), self.follow)
         self.paint()
 
-    def open_entry(self, text: str) -> None:
-        """Open the cell for typing."""
-        self.screen_stack[0].add_class("editing")
-        self.entry.value = text
-        self.entry.cursor_position = len(text)
-        self.entry.focus()
-        editing.changed(self, text)
-
-    def close_entry(self) -> None:
-        """Close it."""
-        self.screen_stack[0].remove_class("editing")
-        self.say("")
-        self.calc.focus()
-
-    def on_entry_left(self, event: Entry.Left) -> None:
-        """Enter, Tab and the arrows commit; Esc does not."""
-        if event.moves is None:
-            editing.cancel(self)
-        else:
-            editing.commit(self, *event.moves)
-
-    def on_input_changed(self, event: Entry.Changed) -> None:
-        """Every character is computed at once."""
-        if event.input is self.entry and self.editing:
-            editing.changed(self, event.value)
-
-    def on_sheet_typed(self, event: Sheet.Typed) -> None:
-        """Typing on a cell replaces what stands there; a block that is pasted goes over cells."""
-        if event.pasted:
+    async def on_event(self, event: events.Event) -> None:
+        """Keys on the desk are taken here, one after the other, so that none overtakes another."""
+        ours = self.opened and len(self.screen_stack) == 1
+        if ours and isinstance(event, events.Key):
+            self._take(event)
+        elif ours and isinstance(event, events.Paste):
             copying.paste_text(self, event.text)
-        elif self.screen_name == "compare":
-            self.compare.turned(-1 if event.text == "-" else 1)
-            self.paint()
         else:
-            editing.begin(self, event.text)
+            await super().on_event(event)
+
+    def _take(self, event: events.Key) -> None:
+        """The open cell first, then the actions, then the table or the panel; what is typed on a cell opens it."""
+        key, typed = event.key, event.character if event.is_printable else None
+        if self.draft is not None and editing.press(self, key, typed):
+            return
+        if key in self.by_key:
+            self.action_act(self.by_key[key])
+        elif isinstance(self.focused, Sheet | Lines) and self.focused.press(key):
+            if isinstance(self.focused, Compare):
+                self.paint()
+        elif key == "escape":
+            self.screen.set_focus(self.view)
+        elif typed and typed.strip() and isinstance(self.focused, Calc):
+            editing.begin(self, typed)
 
     def on_sheet_moved(self, event: Sheet.Moved) -> None:
         """What the cell, the panel and the status say belongs to the cursor."""

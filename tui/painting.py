@@ -53,7 +53,9 @@ def cell(app: Eduf) -> None:
     """What belongs to the cursor: the cell, the status, the panel."""
     if not app.opened:
         return
-    app.screen_stack[0].query_one("#address", Static).update(_address(app))
+    head = _address(app)
+    address = app.screen_stack[0].query_one("#address", Static)
+    address.update(app.draft.shown(head) if app.draft else fitted(head, app.size.width))
     status(app)
     if app.has_panel:
         app.screen_stack[0].query_one("#panel", Lines).show(_panel(app))

@@ -55,6 +55,10 @@ def paste(app: Eduf) -> None:
 
 def paste_text(app: Eduf, text: str) -> None:
     """Put a block on the cells from the cursor on; all of it or nothing."""
+    if app.draft is not None:
+        app.draft.insert(text)
+        editing.changed(app)
+        return
     block = [line.split("\t") for line in text.replace("\r\n", "\n").strip("\n").split("\n")]
     at = app.calc.at()
     if app.screen_name != "calc" or at is None or not text.strip():

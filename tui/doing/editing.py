@@ -9,10 +9,12 @@ from eduf.money import Unreadable
 from eduf.problems import Place, Problem
 from tui.dialogs.ask import Ask
 from tui.store import Change, text
+from tui.widgets.draft import Draft
 
 if TYPE_CHECKING:
     from tui.app import Eduf
 
+LEAVES = {"enter": (1, 0), "down": (1, 0), "up": (-1, 0), "tab": (0, 1), "shift+tab": (0, -1)}
 REASONS = {"cap_rate": "cap_rate_because", "transferred": "transferred_because"}
 
 
@@ -27,7 +29,28 @@ def begin(app: Eduf, typed: str | None) -> None:
     if at is None:
         app.say(app.looks.word("messages.computed" if app.screen_name == "calc" else "messages.only_calc"))
         return
-    app.open_entry(stands(app, *at) if typed is None else typed)
+    text = stands(app, *at) if typed is None else typed
+    app.draft = Draft(text, len(text))
+    changed(app)
+
+
+def press(app: Eduf, key: str, typed: str | None) -> bool:
+    """Take a key into the open cell; False for one that is not the cell's, such as that of an action."""
+    draft = app.draft
+    if draft is None:
+        return False
+    if key in LEAVES:
+        commit(app, *LEAVES[key])
+    elif key == "escape":
+        cancel(app)
+    elif key == "ctrl+v":
+        draft.insert(app.clipboard)
+        changed(app)
+    elif draft.press(key, typed):
+        changed(app)
+    else:
+        return False
+    return True
 
 
 def stands(app: Eduf, fact: str, year: int) -> str:
@@ -50,12 +73,12 @@ def read(app: Eduf, fact: str, year: int, typed: str) -> Change | Problem:
     return Change(fact, year, typed, None if back else value)
 
 
-def changed(app: Eduf, typed: str) -> None:
+def changed(app: Eduf) -> None:
     """While typing: what it would give is shown, or what is wrong is said and the last valid result stays."""
     at = app.calc.fact()
-    if at is None:
+    if at is None or app.draft is None:
         return
-    app.calc.draft = typed
+    typed = app.calc.draft = app.draft.text
     problems: tuple[Problem, ...] = ()
     found = read(app, *at, typed) if typed.strip() else None
     if isinstance(found, Problem):
@@ -78,7 +101,7 @@ def _same(app: Eduf, change: Change) -> bool:
 
 def commit(app: Eduf, rows: int, columns: int) -> bool:
     """Take what was typed as an edit and move on; False where it is wrong, and the cell stays open."""
-    at, typed = app.calc.fact(), app.entry.value
+    at, typed = app.calc.fact(), app.draft.text if app.draft else ""
     if at is None or not typed.strip():
         cancel(app)
         return True
@@ -86,14 +109,17 @@ def commit(app: Eduf, rows: int, columns: int) -> bool:
     if isinstance(found, Problem):
         app.complain((found,))
         return False
+    message = ("", False)
     if not _same(app, found):
         if found.fact in REASONS and not _value(app, REASONS[found.fact], found.year):
             _ask_reason(app, found)
             return False
         if not app.edit("set", [found]):
             return False
+        message = app.message
     cancel(app)
-    app.calc.action_move(rows, columns)
+    app.message = message
+    app.calc.move(rows, columns)
     return True
 
 
@@ -113,7 +139,8 @@ def cancel(app: Eduf) -> None:
     """Close the cell; what stands there stays."""
     app.desk.try_out(None)
     app.calc.draft = None
-    app.close_entry()
+    app.draft = None
+    app.message = ("", False)
     app.paint()
 
 

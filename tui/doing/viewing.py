@@ -40,7 +40,7 @@ def explain(app: Eduf) -> None:
     if app.has_panel:
         app.panel_shows = "explanation"
         app.paint()
-        app.query_one("#panel").focus()
+        app.screen.set_focus(app.query_one("#panel"))
         return
     lines = explaining.explanation(app.desk.shown, *at, app.looks)
     app.ask(Reader(app.looks, app.looks.word("panel.explanation"), lines), app.follow)
@@ -60,7 +60,7 @@ def _panel(app: Eduf, which: str, lines: Iterator[Line]) -> None:
     if app.has_panel:
         app.panel_shows = which
         app.paint()
-        app.query_one("#panel").focus()
+        app.screen.set_focus(app.query_one("#panel"))
     else:
         app.ask(Reader(app.looks, app.looks.word(f"panel.{which}"), lines), app.follow)
 

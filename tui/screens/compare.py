@@ -44,8 +44,14 @@ class Compare(Sheet):
         title = f"{looks.name(self.line)} ({looks.word(f'compare.{self.mode}')})"
         self.show(_rows(found, looks, title), columns, cell, title)
 
-    def turned(self, step: int) -> None:
-        """The next way to show the line."""
+    def press(self, key: str) -> bool:
+        """+ and - show the line in another way."""
+        if key in ("plus", "minus"):
+            self._turn(1 if key == "plus" else -1)
+            return True
+        return super().press(key)
+
+    def _turn(self, step: int) -> None:
         self.mode = MODES[(MODES.index(self.mode) + step) % len(MODES)]
 
     def chosen(self, line: str) -> None:

@@ -1,9 +1,6 @@
 """依据: the law in force in the year of the grid's cursor, for the qualifications held in it."""
 
 from collections.abc import Iterator
-from typing import ClassVar
-
-from textual.binding import Binding, BindingType
 
 from eduf import statute
 from eduf.lines import of
@@ -14,10 +11,6 @@ from tui.widgets.lines import Line, Lines
 class Law(Lines):
     """The law of a year; left and right go to another year."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "turn(-1)", show=False),
-        Binding("right", "turn(1)", show=False),
-    ]
     year = 0
     desk: Desk | None = None
     _shown: tuple[object, ...] = ()
@@ -31,8 +24,14 @@ class Law(Lines):
             self._shown = key
             self.show(self._all(desk, year.year, held))
 
-    def action_turn(self, years: int) -> None:
-        """Another year."""
+    def press(self, key: str) -> bool:
+        """Left and right turn to another year."""
+        if key in ("left", "right"):
+            self._turn(1 if key == "right" else -1)
+            return True
+        return super().press(key)
+
+    def _turn(self, years: int) -> None:
         if self.desk:
             self.year = max(min(self.year + years, self.desk.years[-1]), self.desk.years[0])
             self.show_desk(self.desk)

@@ -7,12 +7,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.looks import fitted, wrapped
+
+MOVES = {"up": -1, "down": 1, "pageup": -10, "pagedown": 10, "space": 10, "home": -99999, "end": 99999}
 
 
 class Line(NamedTuple):
@@ -30,15 +31,6 @@ class Lines(Widget, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"lines--{each}" for each in ("text", "head", "wrong", "quiet", "link", "cursor")
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "move(-1)", show=False),
-        Binding("down", "move(1)", show=False),
-        Binding("pageup", "move(-10)", show=False),
-        Binding("pagedown,space", "move(10)", show=False),
-        Binding("home", "move(-99999)", show=False),
-        Binding("end", "move(99999)", show=False),
-        Binding("enter", "follow", show=False),
-    ]
 
     class Followed(Message):
         """A line that leads somewhere was chosen."""
@@ -83,7 +75,22 @@ class Lines(Widget, can_focus=True):
         numbers = range(start, len(self.lines)) if step > 0 else range(start, -1, -1)
         return next((n for n in numbers if self.lines[n].target is not None), self.at)
 
-    def action_move(self, count: int) -> None:
+    def press(self, key: str) -> bool:
+        """Take a key that moves or follows; False for any other."""
+        if key in MOVES:
+            self.move(MOVES[key])
+        elif key == "enter":
+            self.follow()
+        else:
+            return False
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """In a dialogue keys come one by one."""
+        if self.press(event.key):
+            event.stop()
+
+    def move(self, count: int) -> None:
         """The cursor to the next line that leads somewhere, if it is in sight; else scroll."""
         wanted = self._next(self.at + (1 if count > 0 else -1), count) if abs(count) == 1 else self.at
         places = [n for n, (line, _) in enumerate(self._drawn) if line == wanted]
@@ -94,7 +101,7 @@ class Lines(Widget, can_focus=True):
             self.top = max(min(self.top + count, len(self._drawn) - self.size.height), 0)
         self.refresh()
 
-    def action_follow(self) -> None:
+    def follow(self) -> None:
         """Follow the line of the cursor."""
         if self.at < len(self.lines) and self.lines[self.at].target is not None:
             self.post_message(self.Followed(self.lines[self.at].target))
@@ -105,17 +112,17 @@ class Lines(Widget, can_focus=True):
         if drawn < len(self._drawn) and self.lines[self._drawn[drawn][0]].target is not None:
             self.at = self._drawn[drawn][0]
             self.refresh()
-            self.action_follow()
+            self.follow()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Further down."""
         event.stop()
-        self.action_move(3)
+        self.move(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Further up."""
         event.stop()
-        self.action_move(-3)
+        self.move(-3)
 
     def render_line(self, y: int) -> Strip:
         """A line, with the sign on its right that there is more."""

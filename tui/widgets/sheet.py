@@ -7,13 +7,23 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.looks import figure_in, fitted, tail
 from tui.widgets.window import Window
+
+PAGE = 1000  # a move by so many lines is one by a page
+MOVES = {
+    "up": (-1, 0),
+    "down": (1, 0),
+    "left": (0, -1),
+    "right": (0, 1),
+    "pageup": (-PAGE, 0),
+    "pagedown": (PAGE, 0),
+}
+EDGES = {"home": (0, -1), "end": (0, 1), "ctrl+home": (-1, -1), "ctrl+end": (1, 1)}
 
 
 class Row(NamedTuple):
@@ -45,27 +55,12 @@ class Cell(NamedTuple):
 
 
 class Sheet(Widget, can_focus=True):
-    """The table. What is typed on a cell is posted; what it means is for others."""
+    """The table. What is typed on a cell is for others."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         f"sheet--{each}"
         for each in ("head", "label", "heading", "changed", "differs", "wrong", "idle", "cursor", "picked")
     }
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(key, f"move({rows},{columns})", show=False) for key, rows, columns in Window.MOVES),
-        *(
-            Binding(f"shift+{key}", f"move({r},{c},True)", show=False)
-            for key, r, c in Window.MOVES
-            if key not in ("tab",)
-        ),
-        Binding("home", "edge('home')", show=False),
-        Binding("end", "edge('end')", show=False),
-        Binding("ctrl+home", "edge('first')", show=False),
-        Binding("ctrl+end", "edge('last')", show=False),
-        Binding("tab", "move(0,1)", show=False),
-        Binding("shift+tab", "move(0,-1)", show=False),
-        Binding("enter", "open", show=False),
-    ]
 
     class Moved(Message):
         """The cursor stands elsewhere; `led` there, not moved by hand."""
@@ -76,13 +71,6 @@ class Sheet(Widget, can_focus=True):
 
     class Opened(Message):
         """The cell at the cursor was entered or double-clicked."""
-
-    class Typed(Message):
-        """Something was typed or pasted on the cell."""
-
-        def __init__(self, text: str, *, pasted: bool = False) -> None:
-            super().__init__()
-            self.text, self.pasted = text, pasted
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -223,38 +211,39 @@ class Sheet(Widget, can_focus=True):
     def _style(self, kind: str) -> Style:
         return self.get_component_rich_style(f"sheet--{kind}")
 
-    def action_move(self, rows: int, columns: int, block: bool = False) -> None:  # noqa: FBT001, FBT002
-        """Move the cursor; a page where the number says so."""
+    def press(self, key: str) -> bool:
+        """Take a key that moves the cursor or enters the cell; False for any other."""
+        block, plain = key.startswith("shift+") and key != "shift+tab", key.removeprefix("shift+")
+        if key in EDGES:
+            self.edge(*EDGES[key])
+        elif plain in MOVES and (block or key in MOVES):
+            self.move(*MOVES[plain], block=block)
+        elif key in ("tab", "shift+tab"):
+            self.move(0, 1 if key == "tab" else -1)
+        elif key == "enter":
+            self.post_message(self.Opened())
+        else:
+            return False
+        return True
+
+    def move(self, rows: int, columns: int, *, block: bool = False) -> None:
+        """Move the cursor so many lines and columns, or pages where the number says so."""
         page = max(self.size.height - 2, 1)
-        self.window.move(rows if abs(rows) < Window.PAGE else page * (rows // Window.PAGE), columns, block=block)
+        self.window.move(rows if abs(rows) < PAGE else page * (rows // PAGE), columns, block=block)
         self._settle()
         self.post_message(self.Moved())
 
-    def action_edge(self, which: str) -> None:
-        """To the first or last column, or to a corner."""
+    def edge(self, rows: int, columns: int) -> None:
+        """To the first or last line or column."""
         far = len(self.rows) + len(self.columns)
-        rows = {"first": -far, "last": far}.get(which, 0)
-        self.window.move(rows, -far if which in ("home", "first") else far, block=False)
+        self.window.move(rows * far, columns * far, block=False)
         self._settle()
         self.post_message(self.Moved())
-
-    def action_open(self) -> None:
-        """Enter the cell."""
-        self.post_message(self.Opened())
-
-    def on_key(self, event: events.Key) -> None:
-        """What is typed on the cell goes to whoever edits; the ? explains."""
-        if event.is_printable and event.character and event.character not in "? ":
-            event.stop()
-            self.post_message(self.Typed(event.character))
-
-    def on_paste(self, event: events.Paste) -> None:
-        """What the terminal pastes."""
-        event.stop()
-        self.post_message(self.Typed(event.text, pasted=True))
 
     def on_click(self, event: events.Click) -> None:
-        """The cursor to the cell; a second click enters it."""
+        """The cursor to the cell; a second click enters it. A cell that is open is left by a key."""
+        if self.draft is not None:
+            return
         row, x = self.window.top + event.y - 1, self.label_width()
         for column, width in self._across():
             if x <= event.x < x + width and event.y > 0 and row < len(self.rows):
@@ -263,15 +252,19 @@ class Sheet(Widget, can_focus=True):
         self._settle()
         self.post_message(self.Opened() if event.chain > 1 else self.Moved())
 
+    def _scroll(self, rows: int) -> None:
+        if self.draft is None:
+            self.move(rows, 0)
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Lines further down."""
         event.stop()
-        self.action_move(3, 0)
+        self._scroll(3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Lines further up."""
         event.stop()
-        self.action_move(-3, 0)
+        self._scroll(-3)
 
     def on_resize(self) -> None:
         """What was in sight stays in sight."""

@@ -1,21 +1,10 @@
 """Where the cursor of a table stands, what is selected, and which part is in sight. Pure numbers, no drawing."""
 
 from collections.abc import Callable, Sequence
-from typing import ClassVar
 
 
 class Window:
     """The cursor, the other corner of the block, and the first line and column in sight."""
-
-    PAGE: ClassVar[int] = 1000  # a move by so many lines is one by a page
-    MOVES: ClassVar[tuple[tuple[str, int, int], ...]] = (
-        ("up", -1, 0),
-        ("down", 1, 0),
-        ("left", 0, -1),
-        ("right", 0, 1),
-        ("pageup", -1000, 0),
-        ("pagedown", 1000, 0),
-    )
 
     def __init__(self) -> None:
         self.row = self.column = self.top = self.left = 0
