@@ -6,7 +6,7 @@ from typing import Any
 
 from eduf import money
 from eduf.case import Difference
-from eduf.change import AMOUNTS, CHOICES, RATES, REASONS, SIGNED, checked, growth, times
+from eduf.change import AMOUNTS, CHOICES, RATES, REASONS, SIGNED, checked, growth, not_chosen, times
 from eduf.files import shape
 from eduf.money import Unreadable
 from eduf.sums import worked
@@ -65,8 +65,7 @@ def _words(fact: str, text: str) -> Any:
 def _word(fact: str, text: str) -> str:
     found = shape.choices(fact).get(shape.plain(text))
     if found is None:
-        expected = ", ".join(CHOICES[fact])
-        raise Unreadable("choice_unknown", found=money.shown(text), expected=expected)
+        raise not_chosen(fact, text)
     return found
 
 

@@ -33,7 +33,11 @@ def run(
             await pilot.pause()
             await drive(app, pilot)
 
-    asyncio.run(driven())
+    try:
+        asyncio.run(driven())
+    finally:
+        if app.opened:
+            app.desk.lock.release()  # as the end of the process would
     return app
 
 

@@ -9,7 +9,8 @@ from eduf.case import Case
 from eduf.files import BOOKS, dump, save
 from eduf.files.revised import revised
 from eduf.problems import Problem, Refused
-from tui.drafts import Journal, draft
+from tui.drafts import Journal, draft, journal_of
+from tui.lock import Lock
 from tui.looks import Looks
 from tui.model import Model, model
 from tui.store import Change, Store, opened, touching
@@ -22,8 +23,9 @@ class Desk:
         self.file, self.looks = file, looks
         self.model: Model = model(opened(case))
         self.preview: Model | None = None
-        self.found_draft = draft(file, case)  # what a crash left, read before the journal begins anew
-        self.journal = Journal(file, self.store)
+        self.lock = Lock(journal_of(file).with_suffix(".lock"))
+        self.found_draft = draft(file, case) if self.lock.held else None  # read before the journal begins anew
+        self.journal = Journal(file, self.store, beside=not self.lock.held)
         self.fingerprint = case.places.sha256
 
     @property
@@ -93,6 +95,11 @@ class Desk:
 
     def _content(self) -> bytes:
         return self.file.read_bytes() if self.file.exists() else dump(self.store.case, self.file, self.looks.lang)
+
+    def close(self) -> None:
+        """Nothing is to be offered back, and the file is free."""
+        self.journal.close()
+        self.lock.release()
 
     def resume(self, store: Store) -> tuple[Problem, ...]:
         """Take up a draft."""

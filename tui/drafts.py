@@ -35,10 +35,14 @@ def journal_of(file: Path) -> Path:
 
 
 class Journal:
-    """The journal of a file that is open; where it cannot be written, `works` is False and nothing else happens."""
+    """The journal of a file that is open; where it cannot be written, `works` is False and nothing else happens.
 
-    def __init__(self, file: Path, start: Store) -> None:
-        self.path = journal_of(file)
+    `beside`: that of a second copy, which leaves the first one's alone.
+    """
+
+    def __init__(self, file: Path, start: Store, *, beside: bool = False) -> None:
+        path = journal_of(file)
+        self.path = path.with_name(f"{path.stem}-{os.getpid()}.jsonl") if beside else path
         self.works = True
         head = {"format": FORMAT, "file": str(file), "sha256": start.case.places.sha256, **_plain(start.now)}
         self._write([head], fresh=True)

@@ -29,6 +29,8 @@ def begin(app: Eduf) -> None:
     settings.remember(app.desk.file)
     plans = [each.year for each in app.desk.model.history.years if each.status == "plan"]
     app.calc.go("spent", plans[0] if plans else app.desk.years[-1])
+    if not app.desk.lock.held:
+        app.say(app.looks.says("messages.second_copy", file=app.desk.file.name), wrong=True)
     found = app.desk.found_draft
     if found:
         _offer(app, *found)

@@ -160,5 +160,5 @@ def leave(app: Eduf) -> None:
 
 def _end(app: Eduf) -> None:
     if app.opened:
-        app.desk.journal.close()
+        app.desk.close()
     app.exit()

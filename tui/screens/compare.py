@@ -12,7 +12,7 @@ from tui.looks import Looks
 from tui.widgets.sheet import Cell, Column, Row, Sheet
 
 MODES = ("values", "differences", "percent")
-SUMMARY = ("clears", "largest_carried_forward", "lowest_fund", "tax")
+SUMMARY = ("clears", "largest_carried_forward", "largest year", "lowest_fund", "lowest year", "tax")
 
 
 class Compare(Sheet):
@@ -65,9 +65,13 @@ def _rows(found: Comparison, looks: Looks, title: str) -> list[Row]:
     plan = f" {looks.word('.values.plan')}"
     years = sorted({year.year for each in found.outcomes for year in each.history.years})
     rows = [Row(str(year), f"{year}{plan if year in plans else ''}", "=") for year in years]
-    labels = [Row(each, looks.says(f".scenario.{each}", year=found.last_shared), "=") for each in SUMMARY]
+    labels = [Row(each, _label(each, found, looks), "=") for each in SUMMARY]
     period = looks.says("compare.sums", first=found.years[0], last=found.years[-1])
     return [Row("sums", period), *labels, Row("years", title), *rows]
+
+
+def _label(key: str, found: Comparison, looks: Looks) -> str:
+    return looks.word("compare.year") if " " in key else looks.says(f".scenario.{key}", year=found.last_shared)
 
 
 def _cell(line: str, mode: str, each: Compared | None, looks: Looks, *, first: bool) -> Cell:
@@ -96,8 +100,5 @@ def _sums(found: Comparison, outcome: Outcome, looks: Looks) -> list[str]:
     else:
         clears = str(sums.clears)
     dated = (sums.largest_carried_forward, sums.lowest_fund)
-    return [
-        clears,
-        *(f"{looks.amount(each.amount).strip()} ({each.year})" for each in dated),
-        looks.figure("tax", sums.tax),
-    ]
+    amounts = [text for each in dated for text in (looks.amount(each.amount), str(each.year))]
+    return [clears, *amounts, looks.figure("tax", sums.tax)]
