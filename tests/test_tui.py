@@ -422,8 +422,10 @@ def test_killed_in_the_middle_of_edits_all_but_the_unfinished_one_comes_back(cas
     handle, end_of_it = pty.openpty()
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     environment = {**os.environ, "EDUF_LANG": "en", "TERM": "xterm-256color"}
-    streams = dict.fromkeys(("stdin", "stdout", "stderr"), end_of_it)
-    process = subprocess.Popen([script, "tui", str(case)], env=environment, start_new_session=True, **streams)
+    command = [script, "tui", str(case)]
+    process = subprocess.Popen(
+        command, env=environment, start_new_session=True, stdin=end_of_it, stdout=end_of_it, stderr=end_of_it
+    )
     os.close(end_of_it)
 
     def seen(text: str) -> None:

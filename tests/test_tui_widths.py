@@ -40,7 +40,7 @@ STEPS = (  # keys that lead from one picture to the next; each picture is looked
     ("f6",),
     ("f6",),
     ("end", "down"),
-    ("alt+1", "ctrl+u"),
+    ("shift+f5", "ctrl+u"),
     ("ctrl+a",),
 )
 
