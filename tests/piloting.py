@@ -75,6 +75,12 @@ def shown(app: Eduf) -> str:
     return "\n".join(picture(app))
 
 
+def said(app: Eduf) -> str:
+    """What the status line says, in one line."""
+    where = app.screen_stack[0].query_one("#status").region
+    return " ".join(line.strip() for line in picture(app)[where.y : where.bottom])
+
+
 def value(app: Eduf, name: str, year: int) -> str:
     """A figure of what is shown, as eduf has it."""
     return str(app.desk.shown.value(name, year))

@@ -91,6 +91,15 @@ def test_computing_loads_only_what_it_needs(heavy: str) -> None:
     assert heavy not in loaded_by(f"import eduf; eduf.compute(eduf.read({str(example)!r}))")
 
 
+def test_the_store_and_the_desk_of_the_screen_know_no_textual() -> None:
+    assert "textual" not in loaded_by("import tui.desk, tui.drafts, tui.model, tui.store")
+
+
+def test_the_command_line_loads_textual_for_the_screen_alone() -> None:
+    example = ROOT / "examples" / "machinery.toml"
+    assert "textual" not in loaded_by(f"from eduf.cli import run; run(['calc', {str(example)!r}])")
+
+
 def test_help_does_not_wait_for_pydantic() -> None:
     assert "pydantic" not in loaded_by("from eduf.cli import run; run(['--help'])")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from eduf.case import Case
 from eduf.files import BOOKS, dump, save
 from eduf.files.revised import revised
-from eduf.problems import Problem, Refused
+from eduf.problems import Place, Problem, Refused
 from tui.drafts import Journal, draft, journal_of
 from tui.lock import Lock
 from tui.looks import Looks
@@ -85,6 +85,8 @@ class Desk:
         """Write the scenarios into the file, atomically. Raises Refused."""
         stated = self.store.stated()
         if self.file.suffix.lower() in BOOKS:
+            if self.file.suffix.lower() != ".xlsx":  # the only kind of workbook that eduf writes
+                raise Refused([Problem("file_not_a_case", "error", Place(str(self.file)))])
             content = dump(stated, self.file, self.looks.lang)
         else:
             content = revised(self._content(), stated, self.looks.lang)

@@ -6,6 +6,7 @@ from pathlib import Path
 from eduf import planning
 from eduf.change import AMOUNTS, SIGNED
 from eduf.explain import Explanation, citations, explain
+from eduf.history import Year
 from eduf.money import amount
 from eduf.problems import Place, Problem
 from tui.differences import covers
@@ -22,7 +23,7 @@ def explanation(model: Model, name: str, year: int, looks: Looks) -> Iterator[Li
     computed = model.history.year(year)
     if computed is None or name not in computed.values:
         yield Line(looks.says(".explain.in_year", line=looks.name(name), year=year), "head")
-        yield from _fact(model, name, year, None, looks)
+        yield from _fact(model, name, year, _place(model, name, computed), looks)
         return
     node = explain(model.history, year, name)
     yield Line(f"{_head(node, looks)} = {looks.drawn(node.shown())}", "head")
@@ -39,6 +40,13 @@ def explanation(model: Model, name: str, year: int, looks: Looks) -> Iterator[Li
         if not each.operands:
             yield from (line._replace(indent=2) for line in _origin(model, each, looks))
     yield from _law(node, looks)
+
+
+def _place(model: Model, name: str, year: Year | None) -> Place | None:
+    """Where a fact stands that is no figure; None where it is not stated."""
+    if year is None or getattr(model.case.years[year.position], name, None) is None:
+        return None
+    return model.case.places("year", year.position, name)
 
 
 def _head(node: Explanation, looks: Looks) -> str:
@@ -87,6 +95,8 @@ def _fact(model: Model, name: str, year: int, place: Place | None, looks: Looks)
         yield Line(looks.says("panel.by_scenario", said=said), "quiet")
     elif place and place.file:
         yield Line(f"{looks.word('.explain.stated')}: {_where(place)}", "quiet")
+    elif not place:
+        yield Line(looks.word(".explain.unknown"), "quiet")
 
 
 def _typed(when: str, touched: Touched, looks: Looks) -> str:

@@ -10,11 +10,13 @@ from textual.widgets import Static
 from tui import explaining
 from tui.actions import BY_ID, FOOT, shown_key
 from tui.doing.viewing import SCREENS
-from tui.looks import fitted, shortened
+from tui.looks import fitted, shortened, wrapped
 from tui.screens.compare import signed
 from tui.widgets import bars
 from tui.widgets.keys import Item, Keys
 from tui.widgets.lines import Line, Lines
+
+MOST_LINES = 3  # of what is wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +32,8 @@ def all_of_it(app: Eduf) -> None:
         return
     below.set_class(app.has_panel, "wide")
     app.view.show_desk(app.desk)
+    if app.screen_name == "compare" and app.compare.problems:
+        app.complain(app.compare.problems)
     _title(app)
     looks = app.looks
     tabs = [Item(name, "", looks.word(f"screens.{name}"), name == app.screen_name) for name in SCREENS]
@@ -85,7 +89,10 @@ def status(app: Eduf) -> None:
         text, wrong = _notices(app), False
     found = app.screen_stack[0].query_one("#status", Static)
     found.set_class(wrong, "wrong")
-    found.update(shortened(f" {text}", app.size.width))
+    lines = wrapped(text, max(app.size.width - 2, 8))[: MOST_LINES if wrong else 1]
+    rest = text if len(lines) == 1 else text[text.rindex(lines[-1]) :] if lines[-1] in text else lines[-1]
+    found.styles.height = len(lines)
+    found.update("\n".join(shortened(f" {each}", app.size.width) for each in (*lines[:-1], rest)))
 
 
 def _notices(app: Eduf) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from eduf import planning
+from eduf.case import Scenario
 from eduf.comparison import Compared, Comparison, Outcome, compare
 from eduf.lines import NAMES
 from eduf.problems import Problem, Refused
@@ -25,12 +26,7 @@ class Compare(Sheet):
     def show_desk(self, desk: Desk) -> None:
         """Every scenario of the desk; without those that cannot be computed."""
         looks = desk.looks
-        self.problems = ()
-        try:
-            found = compare(desk.shown.store.stated())
-        except Refused as refused:
-            self.problems = refused.problems
-            found = compare(desk.store.case, ())
+        found, self.problems = _computed(desk)
         columns = [Column(n, looks.drawn(planning.title(each, looks.lang))) for n, each in enumerate(found.outcomes)]
         table = [{each.year: each for each in found.compared(outcome, (self.line,))} for outcome in found.outcomes]
         sums = [_sums(found, each, looks) for each in found.outcomes]
@@ -58,6 +54,22 @@ class Compare(Sheet):
         """Another line."""
         if line in NAMES:
             self.line = line
+
+
+def _computed(desk: Desk) -> tuple[Comparison, tuple[Problem, ...]]:
+    """The comparison of every scenario that can be computed, and what is wrong with the others."""
+    stated = desk.shown.store.stated()
+    try:
+        return compare(stated), ()
+    except Refused:
+        fine, problems = list[Scenario](), list[Problem]()
+        for each in stated.scenarios:
+            try:
+                compare(stated, (each,))
+                fine.append(each)
+            except Refused as refused:
+                problems += refused.problems
+        return compare(stated, fine), tuple(problems)
 
 
 def _rows(found: Comparison, looks: Looks, title: str) -> list[Row]:
