@@ -107,6 +107,8 @@ def measured(file: Path, folder: Path, keys: int) -> Iterator[tuple[str, float, 
     script = shutil.which("eduf", path=str(Path(sys.executable).parent)) or "eduf"
     environment = {**os.environ, "EDUF_LANG": "zh", "EDUF_STATE": str(folder / "state"), "TERM": "xterm-256color"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    (folder / "state").mkdir(exist_ok=True)
+    (folder / "state" / "settings.toml").write_text('tour = "done"\n', encoding="utf-8")
     starts = []
     for _ in range(3):
         terminal = Terminal([script, "tui", str(file)], environment)

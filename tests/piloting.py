@@ -9,6 +9,7 @@ from textual import _wait
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tui import settings
 from tui.app import Eduf
 from tui.run import app_for
 
@@ -23,9 +24,12 @@ def run(
     *,
     lang: str = "en",
     size: tuple[int, int] = (80, 24),
+    tour: bool = False,
     **more: Any,
 ) -> Eduf:
     """Open the screen on a file, drive it, close it."""
+    if not tour:
+        settings.prefer("tour", "done")
     app = app_for(file, lang, **more)
 
     async def driven() -> None:

@@ -20,6 +20,7 @@ from piloting import EXAMPLE, answer, picture, run, said, shown, type_in, value
 from textual.pilot import Pilot
 
 import eduf
+from tui import settings
 from tui.app import Eduf
 from tui.drafts import draft
 from tui.model import model
@@ -446,6 +447,7 @@ def test_a_second_copy_says_so_and_leaves_the_drafts_of_the_first_alone(case: Pa
 
 def test_killed_in_the_middle_of_edits_all_but_the_unfinished_one_comes_back(case: Path, tmp_path: Path) -> None:
     script = str(Path(sys.executable).with_name("eduf"))
+    settings.prefer("tour", "done")
     handle, end_of_it = pty.openpty()
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     environment = {**os.environ, "EDUF_LANG": "en", "TERM": "xterm-256color"}
@@ -556,6 +558,23 @@ def test_a_plan_year_is_added_edited_and_removed() -> None:
     run(drive)
 
 
+def test_the_tour_has_five_steps_and_comes_by_itself_once() -> None:
+    async def first(app: Eduf, pilot: Pilot[None]) -> None:
+        for step in range(1, 6):
+            assert f"A short tour ({step} of 5)" in shown(app)
+            await pilot.press("enter")
+            await pilot.pause()
+        assert "tour" not in shown(app)
+
+    async def again(app: Eduf, pilot: Pilot[None]) -> None:
+        assert "tour" not in shown(app)
+        await pilot.press("shift+f2", "down", "enter")
+        assert "tour" not in shown(app)
+
+    run(first, tour=True)
+    run(again, tour=True)
+
+
 def test_find_palette_and_help() -> None:
     async def drive(app: Eduf, pilot: Pilot[None]) -> None:
         await pilot.press("ctrl+f")
@@ -606,7 +625,7 @@ def test_wan_is_shown_exactly_and_typed_in_yuan() -> None:
 
 def test_remapped_keys_work_and_what_is_not_understood_is_named(tmp_path: Path) -> None:
     (tmp_path / "state").mkdir()
-    text = 'unit = "wan"\nfoot = 1\n[keys]\nunit = "ctrl+w"\n'
+    text = 'unit = "wan"\nfoot = 1\ntour = "done"\n[keys]\nunit = "ctrl+w"\n'
     (tmp_path / "state" / "settings.toml").write_text(text)
 
     async def drive(app: Eduf, pilot: Pilot[None]) -> None:

@@ -54,6 +54,7 @@ ACTIONS = (
     Action("language", "ctrl+l", viewing.language, "eduf --lang zh|en"),
     Action("unit", "ctrl+u", viewing.unit, "eduf report CASE --unit wan"),
     Action("theme", "ctrl+t", viewing.theme),
+    Action("tour", "shift+f2", viewing.tour),
     Action("all_facts", "ctrl+a", viewing.all_facts),
 )
 FOOT = (  # below the screen, as many as fit

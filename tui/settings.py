@@ -13,7 +13,7 @@ from eduf.words import LANGUAGES
 from tui.drafts import folder
 
 MOST_RECENT = 9
-CHOICES = {"lang": LANGUAGES, "unit": ("yuan", "wan"), "theme": ("dark", "light", "contrast")}
+CHOICES = {"lang": LANGUAGES, "unit": ("yuan", "wan"), "theme": ("dark", "light", "contrast"), "tour": ("", "done")}
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Settings:
     unit: str = "yuan"
     theme: str = "dark"
     plain: bool = False
+    tour: str = "done"  # "": it has not been shown yet
     keys: Mapping[str, str] = field(default_factory=dict)
     wrong: tuple[str, ...] = ()
 
@@ -38,7 +39,7 @@ def settings() -> Settings:
     try:
         found = tomllib.loads(file().read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return Settings()
+        return Settings(tour="")
     except (OSError, ValueError):
         return Settings(wrong=(file().name,))
     chosen = {key: found[key] for key, known in CHOICES.items() if found.get(key) in known}

@@ -13,6 +13,7 @@ from tui import settings
 from tui.desk import Desk
 from tui.dialogs.ask import Ask
 from tui.dialogs.choice import Choice
+from tui.doing import viewing
 from tui.store import Store
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ def begin(app: Eduf) -> None:
     found = app.desk.found_draft
     if found:
         _offer(app, *found)
+    elif app.settings.tour == "":
+        viewing.tour(app)
 
 
 def start(app: Eduf) -> None:

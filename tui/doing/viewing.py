@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tui.app import Eduf
 
 SCREENS = ("calc", "compare", "chart", "law", "ledger")
+STEPS = 5  # of the tour
 PANELS = ("explanation", "notices", "log")
 
 
@@ -140,6 +141,19 @@ def palette(app: Eduf) -> None:
             app.run_action_of(action)
 
     app.ask(Pick(app.looks, app.looks.word("actions.palette"), app.palette_entries()), done)
+
+
+def tour(app: Eduf, step: int = 1) -> None:
+    """Five short steps; they come by themselves only once."""
+    settings.prefer("tour", "done")
+    looks = app.looks
+
+    def done(answer: str) -> None:
+        if answer == "next":
+            tour(app, step + 1)
+
+    answers = [(each, looks.word(f"tour.{each}")) for each in ("next", "end")[step // STEPS :]]
+    app.ask(Choice(looks, looks.says("tour.title", step=step), looks.word(f"tour.{step}"), answers), done)
 
 
 def help_(app: Eduf) -> None:
