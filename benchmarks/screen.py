@@ -49,10 +49,9 @@ class Terminal:
             os.execvpe(command[0], list(command), environment)
 
     def until_quiet(self, least: float = 0.0, quiet: float = QUIET) -> tuple[float, bytes]:
-        """When the last byte came, and all that came, once nothing more comes."""
+        """When the last byte came, and all that came, once nothing more comes; `least`: seconds for the first byte."""
         last, found = perf_counter(), b""
-        begun = last
-        while select.select([self.handle], [], [], max(quiet, least - (perf_counter() - begun)))[0]:
+        while select.select([self.handle], [], [], quiet if found else max(quiet, least))[0]:
             try:
                 found += os.read(self.handle, 1 << 20)
             except OSError:
