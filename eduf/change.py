@@ -85,10 +85,15 @@ def _chosen(fact: str, way: str, typed: Any) -> Any:
         raise Unreadable("change_fact", found=fact)
     wrong = [each for each in ((typed,) if isinstance(typed, str) else typed) if each not in CHOICES[fact]]
     if wrong:
-        expected = "、".join(f"{each}（{word(f'values.{each}', 'zh')}）" for each in CHOICES[fact])
-        text = Text(zh=expected, en=", ".join(CHOICES[fact]))
-        raise Unreadable("choice_unknown", found=money.shown(wrong[0]), expected=text)  # type: ignore[arg-type]
+        raise not_chosen(fact, wrong[0])
     return typed == "true" if fact == "restricted_industry" else typed
+
+
+def not_chosen(fact: str, typed: str) -> Unreadable:
+    """That a word is none of those that the fact can be."""
+    expected = "、".join(f"{each}（{word(f'values.{each}', 'zh')}）" for each in CHOICES[fact])
+    text = Text(zh=expected, en=", ".join(CHOICES[fact]))
+    return Unreadable("choice_unknown", found=money.shown(typed), expected=text)  # type: ignore[arg-type]
 
 
 def growth(typed: object) -> Decimal:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from eduf import facts, lines
+from eduf import facts
+from eduf.behind import leading_to
 from eduf.history import History, Year
 from eduf.law import Entry, current
 from eduf.line import Line
@@ -80,7 +81,7 @@ def explain(history: History, year: int, name: str) -> Explanation:
     for each in history.years[
         : history.years.index(computed) + 1
     ]:  # the oldest first, so that no tree is deep to build
-        for line in lines.of(each.setting):
+        for line in leading_to(name, each.setting):
             _node(history, each, line.name, nodes)
     return _told_once(_node(history, computed, name, nodes), set())
 
@@ -110,8 +111,10 @@ def _explained(history: History, year: Year, name: str, nodes: dict[Key, Explana
 
 def _idle(line: Line, value: Decimal | None, operands: tuple[Explanation, ...]) -> bool:
     """All of it is, or, for the lesser of two, the one that is 0."""
+    if value != 0:
+        return False
     enough = any if formula(line, "sql").startswith("least(") else all
-    return value == 0 and enough(each.idle for each in operands)
+    return enough(each.idle for each in operands)
 
 
 def _told_once(node: Explanation, told: set[Key]) -> Explanation:

@@ -110,16 +110,22 @@ def problems(found: Iterable[Problem], lang: str, paint: Callable[[str, str], st
 def _rows(years: Sequence[Year], lang: str) -> Iterator[Row]:
     heads = [f"{year.year}" + ("" if year.status == "actual" else f" {word('values.plan', lang)}") for year in years]
     yield word("table.line", lang), heads
-    for section, names in SECTIONS.items():
-        there = any(year.values[name] is not None for year in years for name in _ONLY_WHERE.get(section, ("spent",)))
-        shown = [name for name in names if there and _worth_showing(name, years)]
-        if shown:
-            yield word(f"sections.{section}", lang), []
+    for section, shown in sections(years):
+        yield word(f"sections.{section}", lang), []
         for name in shown:
             yield "  " + word(f"names.{name}", lang), [figure(name, year.values.get(name)) for year in years]
     yield from _by_year("vintages", [dict(year.vintages) for year in years], lang)
     if any(year.values["income"] is not None for year in years):
         yield from _by_year("losses", [dict(year.losses) for year in years], lang)
+
+
+def sections(years: Sequence[Year]) -> Iterator[tuple[str, list[str]]]:
+    """The sections that these years have something for, each with its lines."""
+    for section, names in SECTIONS.items():
+        there = any(year.values[name] is not None for year in years for name in _ONLY_WHERE.get(section, ("spent",)))
+        shown = [name for name in names if there and _worth_showing(name, years)]
+        if shown:
+            yield section, shown
 
 
 def _worth_showing(name: str, years: Sequence[Year]) -> bool:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 FILES = sorted((ROOT / "eduf").rglob("*.py")) + sorted((ROOT / "tui").rglob("*.py"))
 FLOORS = [  # nothing knows anything on a floor above its own
     {"version", "money", "words"},
-    {"present"},
+    {"present", "sums"},
     {"problems", "validation", "reading"},
     {"law", "line", "xlsx"},
     {"tax_lines"},
@@ -29,7 +29,7 @@ FLOORS = [  # nothing knows anything on a floor above its own
     {"history"},
     {"explain", "entries"},
     {"statute", "look_up", "show", "result", "months", "tax", "comparison"},
-    {"schemas", "typed"},
+    {"schemas", "typed", "cell"},
     {"solution", "sensitivity", "taxing"},
     {"goal", "planning", "tornado"},
     {"deadlines", "budget", "ledger"},
@@ -110,6 +110,15 @@ def test_importing_eduf_loads_nothing_heavy(heavy: str) -> None:
 def test_computing_loads_only_what_it_needs(heavy: str) -> None:
     example = ROOT / "examples" / "machinery.toml"
     assert heavy not in loaded_by(f"import eduf; eduf.compute(eduf.read({str(example)!r}))")
+
+
+def test_the_store_and_the_desk_of_the_screen_know_no_textual() -> None:
+    assert "textual" not in loaded_by("import tui.desk, tui.drafts, tui.model, tui.store")
+
+
+def test_the_command_line_loads_textual_for_the_screen_alone() -> None:
+    example = ROOT / "examples" / "machinery.toml"
+    assert "textual" not in loaded_by(f"from eduf.cli import run; run(['calc', {str(example)!r}])")
 
 
 def test_help_does_not_wait_for_pydantic() -> None:

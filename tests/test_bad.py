@@ -503,6 +503,7 @@ def test_a_place_names_the_year_that_was_read_or_else_its_position(typed: str, p
 
 
 ELSEWHERE = {
+    "the screen": {"tui_no_terminal", "paste_beyond", "paste_computed", "cell_empty", "sum_unreadable"},
     "the command line": {
         "usage", "file_exists", "file_unwritable", "file_not_xlsx", "line_unknown", "line_unknown_like", "year_unknown",
         "matter_unknown", "matter_unknown_like", "qualification_unknown", "qualification_unknown_like",

@@ -25,8 +25,8 @@ ROOT = Path(__file__).parent.parent
 MACHINERY = str(ROOT / "examples" / "machinery.toml")
 SERVICES = str(ROOT / "examples" / "services.toml")
 COMMANDS = (
-    "demo", "new", "convert", "calc", "explain", "scenario", "plan", "solve", "vary", "tax", "law", "report", "audit",
-    "calendar", "ledger",
+    "demo", "new", "convert", "calc", "explain", "tui", "scenario", "plan", "solve", "vary", "tax", "law", "report",
+    "audit", "calendar", "ledger",
     "schema",
 )  # fmt: skip
 

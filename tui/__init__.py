@@ -1,1 +1,1 @@
-"""The terminal screen: nothing stands here yet; everything that it will show is computed by `eduf`."""
+"""The terminal screen of eduf: what-if in a grid. It computes nothing; every figure and sentence comes from `eduf`."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from eduf.cli import auditing, cases, console, dates, figures, ledgers, planning, taxes
+from eduf.cli import auditing, cases, console, dates, figures, ledgers, planning, screen, taxes
 from eduf.cli.output import complain, refuse, say
 from eduf.cli.usage import Group, language_option, said
 from eduf.problems import Problem, Refused
@@ -20,6 +20,7 @@ COMMANDS = (  # in the order of the work
     cases.convert,
     figures.calc,
     figures.explain,
+    screen.tui,
     planning.scenario,
     planning.plan,
     planning.solve,

@@ -23,10 +23,10 @@ def toml(case: Case, lang: str) -> bytes:
         if key in _SECTIONS:
             array = tomlkit.aot()
             for each in value:
-                array.append(_table(each, lang))
+                array.append(table_of(each, lang))
             document.append(key, array)
         else:
-            document.append(key, _table(value, lang) if isinstance(value, dict) else tomlkit.item(value))
+            document.append(key, table_of(value, lang) if isinstance(value, dict) else tomlkit.item(value))
     return tomlkit.dumps(document).encode("utf-8")
 
 
@@ -35,29 +35,31 @@ def stated(case: Case) -> dict[str, Any]:
     return {"format": 1, **case.model_dump(by_alias=True, exclude_defaults=True)}
 
 
-def _table(facts: Mapping[str, Any], lang: str) -> Any:
+def table_of(facts: Mapping[str, Any], lang: str) -> Any:
+    """A table of facts, each with its label beside it."""
     import tomlkit
 
     table = tomlkit.table()
     for key, value in facts.items():
-        item = _item(key, value)
+        item = item_of(key, value)
         if known(f"names.{key}") and not isinstance(value, dict | tuple):
             item.comment(word(f"names.{key}", lang))
         table.append(key, item)
     return table
 
 
-def _item(key: str, value: Any) -> Any:
+def item_of(key: str, value: Any) -> Any:
+    """A fact as it stands in a case file."""
     import tomlkit
 
     if isinstance(value, dict):
         inline = tomlkit.inline_table()
         for name, each in value.items():
-            inline.append(name, _item(name, each))
+            inline.append(name, item_of(name, each))
         return inline
     if isinstance(value, tuple):
         array = tomlkit.array()
-        array.extend(_item(key, each) for each in value)
+        array.extend(item_of(key, each) for each in value)
         return array.multiline(len(value) > 1 and not isinstance(value[0], str))
     if isinstance(value, Decimal):
         return tomlkit.item(percent(value)) if shape.kind(key) == "rate" else tomlkit.value(f"{value:.2f}")

@@ -1,0 +1,1 @@
+"""What the actions do: plain functions of the app."""
