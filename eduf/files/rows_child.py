@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from python_calamine import CalamineError, CalamineWorkbook, WorksheetNotFound
 
+_LONGEST = 32_767  # characters of a cell, in any spreadsheet program
 _DIGITS = ".15g"  # that a spreadsheet keeps of a number
 
 
@@ -37,6 +38,13 @@ def _limit(memory: int) -> None:
 
 
 def _text(cell: object) -> str:
+    text = _plain(cell)
+    if len(text) > _LONGEST:
+        raise ValueError(f"{len(text):,} > {_LONGEST:,}")
+    return text
+
+
+def _plain(cell: object) -> str:
     match cell:
         case bool():
             return "true" if cell else "false"
